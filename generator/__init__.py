@@ -1,0 +1,1 @@
+"""The briefing-site generator: checked claims in, a cross-linked static site out."""

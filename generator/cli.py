@@ -1,0 +1,255 @@
+"""The command line. With `plugin.py` the only code that prints and exits.
+
+Exit codes: 0 clean, 1 findings, 2 usage, 3 a fault in the tool.
+"""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from generator.codes import CODES
+from generator.config import Settings, SettingsFault, load_settings
+from generator.diagnostics import Diagnostic, Sink
+from generator.report import FORMATS, report_text
+
+CLEAN, FINDINGS, USAGE, FAULT = 0, 1, 2, 3
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="briefing-generator", prog_name="briefing")
+def cli() -> None:
+    """Build a cross-linked site in which every claim carries a checked citation."""
+
+
+def main() -> NoReturn:
+    """Run the command line; what nobody foresaw becomes finding I901 and exit code 3."""
+    try:
+        cli(standalone_mode=False)
+        code = CLEAN
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.exceptions.Abort:
+        click.echo("stopped", err=True)
+        code = FINDINGS
+    except click.ClickException as error:
+        error.show()
+        code = USAGE
+    except BrokenPipeError:
+        code = FINDINGS
+    except Exception as error:
+        code = FAULT
+        _show_fault(error)
+    sys.exit(code)
+
+
+def _show_fault(error: Exception) -> None:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
+    sink = Sink()
+    sink.add("I901", f"{type(error).__name__}: {error}", "briefing", f"it happened at {where}",
+             "your files are as they were; please report this text")  # fmt: skip
+    click.echo(report_text(sink.sorted(), colour=False), err=True, nl=False)
+
+
+def config_option(command: Command) -> Command:
+    """`--config-file`, for every command that works on a project."""
+    return click.option(
+        "-f", "--config-file", type=click.Path(path_type=Path, dir_okay=False),
+        default=Path("mkdocs.yml"), show_default=True, help="The project's mkdocs.yml.",
+    )(command)  # fmt: skip
+
+
+def format_option(command: Command) -> Command:
+    """`--format`, for every command that reports findings."""
+    return click.option(
+        "--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True,
+        help="How findings are written to standard output.",
+    )(command)  # fmt: skip
+
+
+def with_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Load the settings; a fault in them is a finding like any other."""
+
+    @wraps(command)
+    def run(config_file: Path, format_: str = "text", **options: Any) -> None:  # noqa: ANN401 - click's
+        try:
+            settings = load_settings(config_file)
+        except SettingsFault as fault:
+            sink = Sink()
+            sink.add("L122", fault.reason, str(config_file), *filter(None, [fault.hint]))
+            show_findings(sink.sorted(), format_)
+            raise click.exceptions.Exit(USAGE) from None
+        command(settings=settings, format_=format_, **options)
+
+    return run
+
+
+def show_findings(findings: Sequence[Diagnostic], format_: str) -> None:
+    """Write findings to standard output; colours only on a terminal."""
+    if format_ == "text":
+        # click strips the colour codes by itself where the output is no terminal.
+        text = report_text(findings, colour=sys.stdout.isatty())
+    else:
+        text = FORMATS[format_](findings)
+    click.echo(text, nl=False)
+
+
+def summary(findings: Sequence[Diagnostic], counts: dict[str, int]) -> str:
+    """One closing line for people."""
+    errors = sum(finding.level == "error" for finding in findings)
+    warnings = len(findings) - errors
+    read = ", ".join(f"{number:,} {what}" for what, number in counts.items())
+    if not findings:
+        return f"clean: {read}"
+    files = len({finding.path for finding in findings})
+    parts = [_plural(errors, "error")] if errors else []
+    parts += [_plural(warnings, "warning")] if warnings else []
+    first = min(finding.code for finding in findings)
+    return (
+        f"{' and '.join(parts)} in {_plural(files, 'file')} ({read})\n"
+        f"`briefing explain {first}` says more"
+    )
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+@contextmanager
+def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on standard error, only on a terminal; yields a function that advances it."""
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        console=console, transient=True, disable=not console.is_terminal,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task(label, total=total)
+        yield lambda: bar.advance(task)
+
+
+@cli.command()
+@config_option
+@format_option
+@with_settings
+def check(settings: Settings, format_: str) -> None:
+    """Check every fact sheet and quotation; write nothing."""
+    from generator.pipeline import check as run_check
+
+    with progress("checking", 1) as advance:
+        checked = run_check(settings)
+        advance()
+    show_findings(checked.findings, format_)
+    click.echo(summary(checked.findings, checked.counts), err=True)
+    if checked.verified is None:
+        raise click.exceptions.Exit(FINDINGS)
+
+
+@cli.command()
+@config_option
+@format_option
+@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False),
+              help="Where to write the site, instead of the project's own folder.")  # fmt: skip
+@with_settings
+def build(settings: Settings, format_: str, site_dir: Path | None) -> None:
+    """Check everything, then build the site and swap it in whole."""
+    from generator.plugin import build_site
+
+    with progress("building", 1) as advance:
+        findings, ok = build_site(settings.config_file, site_dir=site_dir)
+        advance()
+    show_findings(findings, format_)
+    site = (site_dir or settings.site).resolve()
+    if not ok:
+        click.echo(f"{summary(findings, {})}; {settings.shown(site)} is as it was", err=True)
+        raise click.exceptions.Exit(FINDINGS)
+    click.echo(f"built {settings.shown(site)}", err=True)
+
+
+@cli.command()
+@config_option
+@click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT",
+              help="Where to serve the site.")  # fmt: skip
+@with_settings
+def serve(settings: Settings, format_: str, address: str) -> None:
+    """Serve the site and rebuild it at every change; findings show in the page too."""
+    from generator.serve import serve as run_serve
+
+    run_serve(settings.config_file, address)
+
+
+@cli.command()
+@config_option
+@format_option
+@click.argument("site", required=False, type=click.Path(path_type=Path))
+@with_settings
+def audit(settings: Settings, format_: str, site: Path | None) -> None:
+    """Audit a built SITE against the article records, trusting no template."""
+    from generator.audit import audit_site
+
+    sink = Sink()
+    counts = audit_site((site or settings.site).resolve(), settings, sink)
+    findings = sink.sorted()
+    show_findings(findings, format_)
+    click.echo(summary(findings, counts.as_dict()), err=True)
+    if findings:
+        raise click.exceptions.Exit(FINDINGS)
+
+
+@cli.command()
+@config_option
+@format_option
+@click.argument("sources", nargs=-1)
+@click.option("--check", "only_check", is_flag=True, help="Compare, and write nothing.")
+@with_settings
+def seal(settings: Settings, format_: str, sources: tuple[str, ...], only_check: bool) -> None:
+    """Seal the archived text of SOURCES (all sealed ones when none is named)."""
+    from generator.sealing import seal_sources
+
+    if settings.archive is None:
+        raise click.UsageError(
+            "no archive: set `archive` in mkdocs.yml, or BRIEFING_ARCHIVE, to the folder of the article texts"
+        )
+    sink = Sink()
+    with progress("sealing", len(sources) or 1) as advance:
+        outcomes = seal_sources(settings, sources, sink, write=not only_check)
+        advance()
+    findings = sink.sorted()
+    show_findings(findings, format_)
+    for outcome in outcomes:
+        click.echo(f"{outcome.state}: {outcome.path} ({outcome.words:,} words)", err=True)
+    if findings:
+        raise click.exceptions.Exit(FINDINGS)
+
+
+@cli.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain a diagnostic CODE, or list all codes."""
+    if code is None:
+        for entry in CODES.values():
+            click.echo(f"{entry.id}  {entry.level:7}  {entry.name}")
+        return
+    entry_or_none = CODES.get(code.upper())
+    if entry_or_none is None:
+        raise click.UsageError(f"no code is called {code}; `briefing explain` lists all")
+    entry = entry_or_none
+    click.echo(f"{entry.id} {entry.name} ({entry.level}, raised by {entry.stage})\n")
+    for text in (entry.about, f"Fix: {entry.fix}"):
+        click.echo(textwrap.fill(text, 88))
+    if entry.level == "warning":
+        click.echo(textwrap.fill(f"Where it must stand: `# briefing: allow {entry.id} - reason`, "
+                                 "at or above the key it is about.", 88))  # fmt: skip

@@ -1,0 +1,216 @@
+"""Settings, read from `mkdocs.yml` without starting MkDocs, and frozen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.date import Date, DateFault, parse_date
+from generator.textfile import DecodeFault, TextFile
+
+PLUGIN = "briefing"
+# The theme that comes with the tool; a project's own `custom_dir` goes before it.
+DEFAULT_THEME = Path(__file__).resolve().parent.parent / "theme"
+
+
+class SettingsFault(ValueError):
+    """A setting that cannot be used.
+
+    Attributes:
+        reason: What is wrong, as a lower-case fact.
+        hint: The shortest fix.
+        key: The setting, or None for the file as a whole.
+    """
+
+    def __init__(self, reason: str, hint: str = "", key: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.hint = hint
+        self.key = key
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a run depends on besides its inputs.
+
+    Attributes:
+        root: The project's folder, that of `mkdocs.yml`; findings show paths relative to it.
+        archive: Folder of the private article texts; None where there is none.
+        strict: Whether warnings end a build as errors do.
+        as_of: Date the facts were last taken stock of; None: the newest `retrieved` of a source.
+        quotation_words: Most words one quotation may have.
+        source_share: Largest share of a sealed source's words the whole site may quote, 0 to 1.
+        overlap: Share of four-word windows above which two sources without a common origin are
+            reported, 0 to 1.
+    """
+
+    root: Path
+    config_file: Path
+    content: Path
+    seeds: Path
+    theme: Path
+    site: Path
+    archive: Path | None = None
+    site_name: str = "Briefing"
+    site_url: str = ""
+    directory_urls: bool = True
+    strict: bool = True
+    as_of: Date | None = None
+    quotation_words: int = 30
+    source_share: float = 0.35
+    overlap: float = 0.10
+
+    def shown(self, path: Path) -> str:
+        """A path as findings show it: relative to the root, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return Path(os.path.relpath(path, self.root)).as_posix()
+
+
+def _number(options: Mapping[str, Any], key: str, default: float, most: float) -> float:
+    value = options.get(key)
+    if value is None:
+        return default
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = -1.0
+    if not 0 <= number <= most:
+        raise SettingsFault(f"`{key}` is `{value}`", f"give a number from 0 to {most:g}", key)
+    return number
+
+
+def _switch(options: Mapping[str, Any], key: str, default: bool) -> bool:
+    value = options.get(key)
+    if value is None:
+        return default
+    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+    if str(value).lower() not in words:
+        raise SettingsFault(f"`{key}` is `{value}`", "write `true` or `false`", key)
+    return words[str(value).lower()]
+
+
+OPTIONS = ("seeds", "archive", "strict", "as_of", "quotation_words", "source_share", "overlap")
+
+
+def settings_from(
+    config_file: Path, host: Mapping[str, Any], options: Mapping[str, Any]
+) -> Settings:
+    """Make settings from the host's own keys and the plugin's options.
+
+    Raises:
+        SettingsFault: for an unknown option or a value out of its range.
+    """
+    for key in options:
+        if key not in OPTIONS:
+            raise SettingsFault(
+                f"unknown option `{key}`", f"the options are {', '.join(OPTIONS)}", key
+            )
+    root = config_file.resolve().parent
+    theme = host.get("theme") if isinstance(host.get("theme"), Mapping) else {}
+    assert isinstance(theme, Mapping)  # noqa: S101 - for the type checker; the line above decides
+
+    as_of = None
+    if options.get("as_of"):
+        try:
+            as_of = parse_date(str(options["as_of"]))
+        except DateFault as fault:
+            raise SettingsFault(f"`as_of`: {fault.reason}", fault.hint or "", "as_of") from None
+    archive = os.environ.get("BRIEFING_ARCHIVE") or str(options.get("archive") or "archive")
+    archive_folder = (root / archive).resolve()
+    return Settings(
+        root=root,
+        config_file=config_file.resolve(),
+        content=(root / str(host.get("docs_dir") or "docs")).resolve(),
+        seeds=(root / str(options.get("seeds") or "seeds")).resolve(),
+        theme=(root / str(theme["custom_dir"])).resolve()
+        if theme.get("custom_dir")
+        else DEFAULT_THEME,
+        site=(root / str(host.get("site_dir") or "site")).resolve(),
+        archive=archive_folder if archive_folder.is_dir() else None,
+        site_name=str(host.get("site_name") or "Briefing"),
+        site_url=str(host.get("site_url") or ""),
+        directory_urls=_switch(host, "use_directory_urls", True),
+        strict=_switch(options, "strict", True),
+        as_of=as_of,
+        quotation_words=int(_number(options, "quotation_words", 30, 1000)),
+        source_share=_number(options, "source_share", 0.35, 1),
+        overlap=_number(options, "overlap", 0.10, 1),
+    )
+
+
+def load_settings(config_file: Path) -> Settings:
+    """Read settings from a `mkdocs.yml`.
+
+    Raises:
+        SettingsFault: when the file is missing, not YAML, lacks the plugin, or a value is wrong.
+    """
+    try:
+        file = TextFile.read(config_file, config_file.name)
+    except (OSError, DecodeFault) as error:
+        reason = error.reason if isinstance(error, DecodeFault) else "the file cannot be read"
+        hint = "run this from the folder that holds `mkdocs.yml`, or name the file with `--config-file`"
+        raise SettingsFault(reason, hint) from error
+    try:
+        host = yaml.load(file.text, Loader=_HostLoader)  # noqa: S506 - builds plain values only
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise SettingsFault(f"not valid YAML{where}") from error
+    if not isinstance(host, dict):
+        raise SettingsFault("the file holds no mapping")
+    return settings_from(config_file, host, plugin_options(host))
+
+
+def plugin_options(host: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The plugin's options among the host's `plugins`.
+
+    Raises:
+        SettingsFault: when the plugin is not listed.
+    """
+    plugins = host.get("plugins")
+    entries = list(plugins.items()) if isinstance(plugins, dict) else []
+    for entry in plugins if isinstance(plugins, list) else []:
+        entries += list(entry.items()) if isinstance(entry, dict) else [(entry, {})]
+    for name, options in entries:
+        if name == PLUGIN:
+            return options if isinstance(options, dict) else {}
+    hint = f"add `- {PLUGIN}` under `plugins:`"
+    raise SettingsFault(f"the plugin `{PLUGIN}` is not listed", hint, "plugins")
+
+
+class _HostLoader(yaml.SafeLoader):
+    """Reads the host's file as text values; tags that name Python objects are left alone."""
+
+
+def _unknown(loader: _HostLoader, _suffix: str, node: yaml.Node) -> object:
+    if isinstance(node, yaml.ScalarNode):
+        return loader.construct_scalar(node)
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    return None
+
+
+def _environment(loader: _HostLoader, node: yaml.Node) -> object:
+    """MkDocs' `!ENV NAME` and `!ENV [NAME, default]`."""
+    names = _unknown(loader, "", node)
+    listed = names if isinstance(names, list) else [names]
+    for name in listed[:-1] if len(listed) > 1 else listed:
+        if isinstance(name, str) and name in os.environ:
+            return os.environ[name]
+    return listed[-1] if len(listed) > 1 else None
+
+
+_HostLoader.add_multi_constructor("", _unknown)
+_HostLoader.add_constructor("!ENV", _environment)
+# `NO` and dates keep their letters here too.
+_HostLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}

@@ -1,0 +1,146 @@
+"""Resolves every id of the facts and works out what follows from the links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.diagnostics import Sink
+from generator.link.reference import Resolver
+from generator.markup import links_of
+from generator.model.fact import Claim
+from generator.model.stage import Facts, Linked
+
+
+def link_project(facts: Facts, sink: Sink) -> Linked:
+    """Resolve all links of a project; what leads nowhere is a finding."""
+    aliases = _aliases(facts, sink)
+    resolver = Resolver(facts, aliases, sink)
+    for claim in facts.claims():
+        resolver.check_claim(claim)
+    for source in facts.sources.values():
+        resolver.check_source(source)
+    _check_identifiers(facts, sink)
+    _check_addresses(facts, sink)
+    _check_cycles(facts, sink)
+    return Linked(
+        facts=facts,
+        aliases=aliases,
+        backlinks=_backlinks(facts),
+        timeline=_timeline(facts),
+        conflicts=_conflicts(facts),
+        dependants=_dependants(facts),
+    )
+
+
+def mentions_of(claim: Claim) -> tuple[str, ...]:
+    """Ids of the entities that a claim mentions or is about besides its own, in order."""
+    ids = [link.entity for link in links_of(claim.text or "")]
+    ids += [i for i in (claim.value_entity, claim.subject, claim.of, claim.said_by) if i]
+    return tuple(dict.fromkeys(i for i in ids if i != claim.entity))
+
+
+def _aliases(facts: Facts, sink: Sink) -> dict[str, str]:
+    aliases: dict[str, str] = {}
+    for entity in facts.entities.values():
+        for index, alias in enumerate(entity.aliases):
+            taken = (facts.raw.known.get(alias) and alias) or aliases.get(alias)
+            if taken:
+                node = entity.node.get("aliases")
+                items = getattr(node, "items", None)
+                span = items[index].span if items else node.span if node else entity.node.span
+                sink.add("X305", f"the alias `{alias}` is taken by `{taken}`", span,
+                         "remove it from one of the two")  # fmt: skip
+            else:
+                aliases[alias] = entity.id
+    return aliases
+
+
+def _check_identifiers(facts: Facts, sink: Sink) -> None:
+    first: dict[tuple[str, str], str] = {}
+    for entity in facts.entities.values():
+        for pair in entity.identifiers:
+            other = first.setdefault(pair, entity.id)
+            if other != entity.id:
+                node = entity.node.get("identifiers")
+                value = node.get(pair[0]) if hasattr(node, "get") else None
+                sink.add("X312", f"`{other}` has the same {pair[0]} identifier `{pair[1]}`",
+                         value.span if value else entity.node.span,
+                         "one of the two is wrong, or both are one entity")  # fmt: skip
+
+
+def _check_addresses(facts: Facts, sink: Sink) -> None:
+    """A Markdown page must not take the address of a generated page."""
+    root = facts.settings.shown(facts.settings.content)
+    for entity in facts.entities.values():
+        for taken in (
+            f"{entity.kind.folder}/{entity.id}.md",
+            f"{entity.kind.folder}/{entity.id}/index.md",
+        ):
+            if f"{root}/{taken}" in facts.raw.digests:
+                sink.add("X314", f"this page has the address of the fact sheet `{entity.id}`",
+                         f"{root}/{taken}", "rename the page")  # fmt: skip
+
+
+def _check_cycles(facts: Facts, sink: Sink) -> None:
+    """Premises that lead back to their own claim are reported once, at the premise that closes."""
+    done: set[str] = set()
+    for claim in facts.claims():
+        path: list[str] = []
+        stack: list[tuple[str, int]] = [(claim.ref, 0)]
+        while stack:
+            ref, index = stack.pop()
+            current = facts.claim(ref)
+            if index == 0:
+                if ref in done or current is None:
+                    continue
+                path.append(ref)
+            assert current is not None  # noqa: S101 - pushed again only when it exists
+            if index < len(current.premises):
+                stack.append((ref, index + 1))
+                premise = current.premises[index]
+                if premise in path:
+                    ring = " → ".join([*path[path.index(premise) :], premise])
+                    sink.add("X306", f"the premises go round in a circle: {ring}",
+                             current.span("premises", index), "remove one of them")  # fmt: skip
+                elif premise not in done:
+                    stack.append((premise, 0))
+            else:
+                done.add(ref)
+                path.pop()
+
+
+def _backlinks(facts: Facts) -> dict[str, tuple[Claim, ...]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in facts.claims():
+        for entity in mentions_of(claim):
+            if entity in facts.entities:
+                found.setdefault(entity, []).append(claim)
+    return {entity: tuple(claims) for entity, claims in found.items()}
+
+
+def _timeline(facts: Facts) -> tuple[Claim, ...]:
+    dated = [
+        (claim.first_date, claim)
+        for claim in facts.claims()
+        if claim.first_date is not None and claim.rank != "deprecated"
+    ]
+    dated.sort(key=lambda pair: (pair[0].earliest, pair[0].latest, pair[1].ref))
+    return tuple(claim for _, claim in dated)
+
+
+def _conflicts(facts: Facts) -> Mapping[str, tuple[str, ...]]:
+    pairs: dict[str, set[str]] = {}
+    for claim in facts.claims():
+        for other in claim.conflicts_with:
+            if facts.claim(other) is not None and other != claim.ref:
+                pairs.setdefault(claim.ref, set()).add(other)
+                pairs.setdefault(other, set()).add(claim.ref)
+    return {ref: tuple(sorted(others)) for ref, others in sorted(pairs.items())}
+
+
+def _dependants(facts: Facts) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for claim in facts.claims():
+        for premise in claim.premises:
+            found.setdefault(premise, []).append(claim.ref)
+    return {ref: tuple(refs) for ref, refs in sorted(found.items())}

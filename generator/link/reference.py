@@ -1,0 +1,151 @@
+"""Checks that every id a claim or a source names exists and is of the right kind."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from functools import cached_property
+
+from generator.diagnostics import Sink, nearest
+from generator.markup import Link, parse_markup
+from generator.model.fact import Claim, Source
+from generator.model.stage import Facts
+from generator.textfile import Span
+from generator.yamlio import find
+
+
+class Resolver:
+    """Resolves ids against the facts; ids of broken files count as known, so faults do not cascade."""
+
+    def __init__(self, facts: Facts, aliases: Mapping[str, str], sink: Sink) -> None:
+        self.facts = facts
+        self.aliases = aliases
+        self.sink = sink
+
+    @cached_property
+    def entity_ids(self) -> list[str]:
+        """All ids that a link may name, sorted."""
+        return sorted(self.facts.raw.known)
+
+    def check_claim(self, claim: Claim) -> None:
+        """Every id in a claim."""
+        for key in ("text", "note", "reason", "reasoning"):
+            self.check_links(claim, key)
+        for key, entity in (
+            ("said_by", claim.said_by),
+            ("of", claim.of),
+            ("value", claim.value_entity),
+        ):
+            if entity:
+                place = "entity" if claim.part == "place" else key
+                self.check_entity(entity, claim.span(place))
+        if claim.subject:
+            self.check_entity(claim.subject, self.subject_span(claim))
+        self.check_kinds(claim)
+        for key in ("conflicts_with", "premises"):
+            for index, ref in enumerate(getattr(claim, key)):
+                self.check_ref(claim, ref, claim.span(key, index))
+        for quotation in claim.quotations:
+            self.check_source_id(quotation.source, quotation.source_span)
+            for origin in quotation.via:
+                self.check_origin(
+                    origin, quotation.source, claim.span("cite", quotation.source, "via")
+                )
+
+    def subject_span(self, claim: Claim) -> Span:
+        """Where the sheet names the party or participant that a claim is about."""
+        sheet = self.facts.entities[claim.entity].node
+        part, span = find(sheet, (claim.part,))
+        key = part.key(claim.subject or "") if hasattr(part, "key") else None
+        return key.span if key else span
+
+    def check_links(self, claim: Claim, key: str) -> None:
+        """The links in one of a claim's texts."""
+        text = getattr(claim, key)
+        if not text:
+            return
+        scalar = claim.scalar(key) if claim.node.key(key) else None
+        for link in parse_markup(text)[0]:
+            if isinstance(link, Link):
+                at = scalar.part(link.start + 2, link.end - 2) if scalar else claim.key.span
+                if not self.check_entity(link.entity, at) or link.claim is None:
+                    continue
+                if link.claim not in self.facts.known_claims.get(
+                    link.entity, frozenset({link.claim})
+                ):
+                    self.unknown_claim(f"{link.entity}#{link.claim}", at)
+
+    def check_entity(self, entity: str, at: Span) -> bool:
+        """Whether an entity of that id exists."""
+        if entity in self.facts.raw.known:
+            return True
+        if entity in self.aliases:
+            hints: tuple[str, ...] = (f"it is now called `{self.aliases[entity]}`",)
+        else:
+            hints = nearest(entity, self.entity_ids) or (
+                f"write its fact sheet, `<kind>/{entity}.yml`, or remove the link",
+            )
+        self.sink.add("X301", f"no fact sheet is called `{entity}`", at, *hints)
+        return False
+
+    def unknown_claim(self, ref: str, at: Span) -> None:
+        """Report a claim that does not exist."""
+        entity, _, claim = ref.partition("#")
+        known = self.facts.known_claims.get(entity, frozenset())
+        near = difflib.get_close_matches(claim, sorted(known), 1, 0.6)
+        hint = f"did you mean `{entity}#{near[0]}`?" if near else f"see the claims of `{entity}`"
+        self.sink.add("X302", f"`{entity}` has no claim `{claim}`", at, hint)
+
+    def check_ref(self, claim: Claim, ref: str, at: Span) -> None:
+        """A reference `entity#claim` in `conflicts_with` or `premises`."""
+        entity, mark, name = ref.partition("#")
+        if not mark or not name or not entity:
+            self.sink.add("X302", f"`{ref}` names no claim", at, "write `entity#claim`")
+        elif ref == claim.ref:
+            self.sink.add("X307", "the claim refers to itself", at, "name another claim")
+        elif self.check_entity(entity, at) and entity in self.facts.known_claims:
+            if name not in self.facts.known_claims[entity]:
+                self.unknown_claim(ref, at)
+            elif ref in claim.premises:
+                premise = self.facts.claim(ref)
+                if premise and premise.rank == "deprecated":
+                    self.sink.add("X313", f"the premise `{ref}` is deprecated", at,
+                                  "rest the claim on what still stands",
+                                  related=[(premise.span("rank"), "deprecated here")])  # fmt: skip
+
+    def check_kinds(self, claim: Claim) -> None:
+        """Speakers are persons or organisations; parties are countries or organisations."""
+        known = self.facts.raw.known
+        if claim.said_by in known and known[claim.said_by].id not in ("person", "organisation"):
+            self.sink.add("X310", f"`{claim.said_by}` is a {known[claim.said_by].id}, which says nothing",
+                          claim.span("said_by"), "name the person or organisation that said it")  # fmt: skip
+        if (
+            claim.act
+            and claim.subject in known
+            and known[claim.subject].id not in ("country", "organisation")
+        ):
+            self.sink.add("X311", f"`{claim.subject}` is a {known[claim.subject].id} and no party",
+                          self.subject_span(claim), "name a country or an organisation")  # fmt: skip
+
+    def check_source_id(self, source: str, at: Span) -> None:
+        """A cited source exists and can be checked."""
+        if source not in self.facts.raw.known_sources:
+            near = nearest(source, self.facts.raw.known_sources)
+            self.sink.add("X303", f"no source is called `{source}`", at,
+                          *(near or (f"write its record, `{source}.yml`, among the seeds",)))  # fmt: skip
+            return
+        record = self.facts.sources.get(source)
+        if record and record.text_mode == "none":
+            self.sink.add("X308", f"`{source}` is a link only and cannot be cited", at,
+                          "seal its text, or cite another source")  # fmt: skip
+
+    def check_origin(self, origin: str, own: str, at: Span) -> None:
+        """An origin is declared, or is the source itself."""
+        if origin not in self.facts.origins and origin != own:
+            self.sink.add("X309", f"no origin is called `{origin}`", at,
+                          *(nearest(origin, self.facts.origins) or ("declare it in origins.yml",)))  # fmt: skip
+
+    def check_source(self, source: Source) -> None:
+        """The origins that a record declares."""
+        for index, origin in enumerate(source.carries):
+            self.check_origin(origin, source.id, source.span("carries", index))

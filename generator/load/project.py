@@ -1,0 +1,205 @@
+"""Finds and reads every input file of a project."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.config import Settings
+from generator.diagnostics import Sink
+from generator.model.form import is_slug, slugify
+from generator.model.kind import KIND_OF_FOLDER, KINDS, Kind
+from generator.model.stage import Raw, RawSheet, RawSource
+from generator.textfile import DecodeFault, TextFile
+from generator.yamlio import Mapping, parse_yaml
+
+VOCABULARY_FILE = "properties.yml"
+ORIGINS_FILE = "origins.yml"
+MAX_BYTES = 8_000_000
+
+
+def load_project(settings: Settings, sink: Sink) -> Raw:
+    """Read the whole project; what cannot be read is a finding and left out."""
+    return _Loader(settings, sink).load()
+
+
+class _Loader:
+    def __init__(self, settings: Settings, sink: Sink) -> None:
+        self.settings = settings
+        self.sink = sink
+        self.digests: dict[str, str] = {}
+        self.texts: dict[str, TextFile] = {}
+
+    def load(self) -> Raw:
+        settings = self.settings
+        known: dict[str, Kind] = {}
+        sheets = self.sheets(known)
+        properties = self.single(settings.content / VOCABULARY_FILE, "L118")
+        known_sources: set[str] = set()
+        sources = self.sources(known_sources)
+        origins = self.single(settings.seeds / ORIGINS_FILE, None)
+        self.digest(settings.config_file)
+        for path in self.walk(settings.content):
+            if path.suffix == ".md":
+                self.digest(path)
+        return Raw(settings, tuple(sheets), tuple(sources), origins, properties, known,
+                   frozenset(known_sources), self.digests, self.texts)  # fmt: skip
+
+    def sheets(self, known: dict[str, Kind]) -> list[RawSheet]:
+        content = self.settings.content
+        if not content.is_dir():
+            self.sink.add("L118", "the folder of the fact sheets is missing",
+                          self.settings.shown(content), "make it, or set `docs_dir`")  # fmt: skip
+            return []
+        sheets: list[RawSheet] = []
+        first: dict[str, Path] = {}
+        for path in self.walk(content):
+            parts = path.relative_to(content).parts
+            if path.suffix not in (".yml", ".yaml") or parts == (VOCABULARY_FILE,):
+                continue
+            kind = self.kind_of(path, parts)
+            if kind is None or not self.check_name(path):
+                continue
+            if path.stem in first:
+                other = self.settings.shown(first[path.stem])
+                self.sink.add("X304", f"the id `{path.stem}` is taken by {other}",
+                              self.settings.shown(path),
+                              "rename one of the two files: ids are unique over all kinds")  # fmt: skip
+                continue
+            first[path.stem] = path
+            known[path.stem] = kind
+            node = self.tree(path)
+            if node is not None:
+                sheets.append(RawSheet(path.stem, kind, node))
+        return sorted(sheets, key=lambda sheet: sheet.id)
+
+    def kind_of(self, path: Path, parts: tuple[str, ...]) -> Kind | None:
+        folder = parts[0] if len(parts) > 1 else ""
+        if len(parts) == 2 and folder in KIND_OF_FOLDER:
+            return KIND_OF_FOLDER[folder]
+        folders = [kind.folder for kind in KINDS]
+        near = difflib.get_close_matches(folder, folders, 1, 0.6)
+        where = near[0] if near else "one of " + ", ".join(folders)
+        self.sink.add("L114", "a fact sheet does not belong in this folder",
+                      self.settings.shown(path), f"move it to `{where}`")  # fmt: skip
+        return None
+
+    def sources(self, known: set[str]) -> list[RawSource]:
+        seeds = self.settings.seeds
+        if not seeds.is_dir():
+            self.sink.add("L118", "the folder of the source records is missing",
+                          self.settings.shown(seeds), "make it, or set the option `seeds`")  # fmt: skip
+            return []
+        sources = []
+        beside: dict[str, list[Path]] = {}
+        for path in self.walk(seeds):
+            parts = path.relative_to(seeds).parts
+            if parts == (ORIGINS_FILE,) or path.suffix == ".md":
+                continue
+            if len(parts) > 1 or path.suffix not in (".yml", ".yaml", ".txt", ".seal"):
+                self.sink.add("L114", "this file does not belong among the source records",
+                              self.settings.shown(path),
+                              "keep `<id>.yml`, `<id>.txt` and `<id>.seal` only")  # fmt: skip
+            elif path.suffix in (".yml", ".yaml"):
+                if self.check_name(path):
+                    known.add(path.stem)
+                    node = self.tree(path)
+                    if node is not None:
+                        sources.append((path.stem, node))
+            else:
+                beside.setdefault(path.stem, []).append(path)
+        for stem, paths in sorted(beside.items()):
+            if stem not in known:
+                self.sink.add("L119", f"no source record `{stem}.yml` stands beside this file",
+                              self.settings.shown(paths[0]), "write the record, or delete the file")  # fmt: skip
+        return [self.source(stem, node) for stem, node in sorted(sources, key=lambda item: item[0])]
+
+    def source(self, stem: str, node: Mapping) -> RawSource:
+        seeds, archive = self.settings.seeds, self.settings.archive
+        archived = archive / f"{stem}.txt" if archive else None
+        return RawSource(
+            stem,
+            node,
+            self.optional(seeds / f"{stem}.txt"),
+            self.optional(seeds / f"{stem}.seal"),
+            self.optional(archived, digest=False) if archived else None,
+        )
+
+    def optional(self, path: Path, *, digest: bool = True) -> TextFile | None:
+        return self.text(path, digest=digest) if path.is_file() else None
+
+    def single(self, path: Path, missing: str | None) -> Mapping | None:
+        if not path.is_file():
+            if missing:
+                self.sink.add(missing, "the file is missing", self.settings.shown(path),
+                              "declare the topics and properties in it")  # fmt: skip
+            return None
+        return self.tree(path)
+
+    def check_name(self, path: Path) -> bool:
+        shown = self.settings.shown(path)
+        if path.suffix == ".yaml":
+            self.sink.add("L114", "a fact sheet's name ends in `.yml`", shown,
+                          f"rename it to `{path.stem}.yml`")  # fmt: skip
+            return False
+        if not is_slug(path.stem):
+            self.sink.add("L117", f"`{path.stem}` is not a slug", shown,
+                          f"rename the file to `{slugify(path.stem) or 'a-plain-name'}.yml`")  # fmt: skip
+            return False
+        return True
+
+    def walk(self, folder: Path) -> Iterator[Path]:
+        """Every file below a folder, in a fixed order; hidden ones and links leading out left out."""
+        root = folder.resolve()
+        for current, folders, names in os.walk(folder):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                path = Path(current, name)
+                if name.startswith("."):
+                    continue
+                if path.is_symlink() and not path.resolve().is_relative_to(root):
+                    self.sink.add("L115", "a link leads out of this folder",
+                                  self.settings.shown(path), "put the file itself here")  # fmt: skip
+                    continue
+                yield path
+
+    def tree(self, path: Path) -> Mapping | None:
+        file = self.text(path)
+        return parse_yaml(file, self.sink) if file else None
+
+    def bytes(self, path: Path) -> bytes | None:
+        shown = self.settings.shown(path)
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                self.sink.add("L111", f"the file is larger than {MAX_BYTES:,} bytes", shown,
+                              "split it")  # fmt: skip
+                return None
+            return path.read_bytes()
+        except OSError as error:
+            self.sink.add("L116", f"the file cannot be read: {error.strerror}", shown,
+                          "check that it exists and may be read")  # fmt: skip
+            return None
+
+    def digest(self, path: Path) -> None:
+        data = self.bytes(path)
+        if data is not None:
+            self.digests[self.settings.shown(path)] = hashlib.sha256(data).hexdigest()
+
+    def text(self, path: Path, *, digest: bool = True) -> TextFile | None:
+        shown = self.settings.shown(path)
+        data = self.bytes(path)
+        if data is None:
+            return None
+        if digest:
+            self.digests[shown] = hashlib.sha256(data).hexdigest()
+        try:
+            file = TextFile.decode(shown, data)
+        except DecodeFault as fault:
+            code = "L102" if "NUL" in fault.reason else "L101"
+            self.sink.add(code, fault.reason, shown, "save the file as UTF-8 text")
+            return None
+        self.texts[shown] = file
+        return file

@@ -1,0 +1,256 @@
+"""What each stage hands to the next; `render` takes only `Verified`, so it cannot see less."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.config import Settings
+from generator.date import Date
+from generator.model.fact import Claim, Entity, Origin, Quotation, Source, Vocabulary
+from generator.model.kind import Kind, Standing
+from generator.textfile import TextFile
+from generator.yamlio import Mapping as MappingNode
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """A fact sheet as a tree."""
+
+    id: str
+    kind: Kind
+    node: MappingNode
+
+
+@dataclass(frozen=True, slots=True)
+class RawSource:
+    """A source record as a tree, with what lies beside it."""
+
+    id: str
+    node: MappingNode
+    text: TextFile | None
+    seal: TextFile | None
+    archived: TextFile | None
+
+
+@dataclass(frozen=True)
+class Raw:
+    """Output of `load`: every file that could be read, as a tree.
+
+    Attributes:
+        known: Kind of every id a file name declares, broken files included, so that a fault in
+            one file does not make the links to it look wrong.
+        known_sources: Ids of all source records, broken ones included.
+        digests: SHA-256 of every input file, by shown path.
+        texts: Every text file read, by shown path, for allow comments and reports.
+    """
+
+    settings: Settings
+    sheets: tuple[RawSheet, ...]
+    sources: tuple[RawSource, ...]
+    origins: MappingNode | None
+    properties: MappingNode | None
+    known: Mapping[str, Kind]
+    known_sources: frozenset[str]
+    digests: Mapping[str, str]
+    texts: Mapping[str, TextFile]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Output of `validate`: typed entities and sources; each claim well-formed by itself.
+
+    Attributes:
+        known_claims: Every claim id a sheet declares, broken claims included.
+    """
+
+    raw: Raw
+    entities: Mapping[str, Entity]
+    sources: Mapping[str, Source]
+    origins: Mapping[str, Origin]
+    vocabulary: Vocabulary
+    known_claims: Mapping[str, frozenset[str]]
+
+    @property
+    def settings(self) -> Settings:
+        """The run's settings."""
+        return self.raw.settings
+
+    def claim(self, ref: str) -> Claim | None:
+        """The claim named `entity#claim`, or None."""
+        entity_id, _, claim_id = ref.partition("#")
+        entity = self.entities.get(entity_id)
+        return entity.claim.get(claim_id) if entity else None
+
+    def claims(self) -> list[Claim]:
+        """All claims, in the order of ids and sheets."""
+        return [claim for entity in self.entities.values() for claim in entity.claims]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Output of `link`: every id resolved.
+
+    Attributes:
+        aliases: Former id to present id.
+        backlinks: Per entity, the claims of other sheets that mention it.
+        timeline: Every dated claim that is not deprecated, in order of time.
+        conflicts: Per claim, the claims it conflicts with, declared on either side.
+        dependants: Per claim, the derived claims and judgements that have it as a premise.
+    """
+
+    facts: Facts
+    aliases: Mapping[str, str]
+    backlinks: Mapping[str, tuple[Claim, ...]]
+    timeline: tuple[Claim, ...]
+    conflicts: Mapping[str, tuple[str, ...]]
+    dependants: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a quotation stands in its source.
+
+    Attributes:
+        source: Id of the source.
+        exact: The quotation as the fact sheet gives it.
+        spans: Token positions [start, end) of its parts.
+        paragraph: One-based paragraph of its first word, as readers count.
+        sentence: One-based sentence within that paragraph.
+        against: What it was checked against: `text` or `seal`.
+    """
+
+    source: str
+    exact: str
+    spans: tuple[tuple[int, int], ...]
+    paragraph: int
+    sentence: int
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quotation that has been found in its source."""
+
+    quotation: Quotation
+    passage: Passage
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What stands behind a claim.
+
+    Attributes:
+        standing: One of `kind.STANDINGS`.
+        citations: Its checked citations, in the order of the sheet.
+        origins: Every origin among the citations, sorted.
+        voices: How many of them are independent: origins that one source carries together count
+            as one voice with it.
+        disputes: Refs of the claims that contradict it and are not deprecated.
+    """
+
+    standing: Standing
+    citations: tuple[Citation, ...]
+    origins: tuple[str, ...]
+    voices: int
+    disputes: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Distinct sources cited, in the order of the sheet."""
+        return tuple(dict.fromkeys(citation.quotation.source for citation in self.citations))
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Claims that contradict one another, to be shown side by side."""
+
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyState:
+    """Where a party to an agreement stands: its latest act that is not deprecated."""
+
+    party: str
+    state: str
+    act: Claim
+    acts: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What rests on a source.
+
+    Attributes:
+        supports: Claims that cite it, in order.
+        alone: Those of them that cite no other current source.
+        quoted_share: Share of its words that the site quotes, 0 to 1; None for an open text.
+    """
+
+    supports: tuple[Claim, ...] = ()
+    alone: tuple[Claim, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    quoted_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Names the state of the facts a page was made from."""
+
+    id: str
+    as_of: Date | None
+
+
+@dataclass(frozen=True)
+class Verified:
+    """Output of `verify`: every citation found in its source, every claim with its standing."""
+
+    linked: Linked
+    support: Mapping[str, Support]
+    disagreements: tuple[Disagreement, ...]
+    parties: Mapping[str, tuple[PartyState, ...]]
+    impact: Mapping[str, Impact]
+    edition: Edition
+    overlaps: tuple[tuple[str, str, float], ...] = ()
+
+    @property
+    def facts(self) -> Facts:
+        """The entities and sources."""
+        return self.linked.facts
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page ready for the host's shell.
+
+    Attributes:
+        path: Folder-style address inside the site, without leading slash, with trailing slash.
+        layout: Which shell it goes into: the section's name.
+        html: The body, complete.
+        sources: Files it was made from, for messages about colliding addresses.
+    """
+
+    path: str
+    layout: str
+    title: str
+    description: str
+    html: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Output of `render`.
+
+    Attributes:
+        pages: Pages for shells.
+        sections: Bodies of the section indexes that the host renders as pages of its own, by the
+            Markdown file they belong to (`countries/index.md`).
+        files: Other files of the site, by path: data, schemas, redirects.
+    """
+
+    pages: tuple[Page, ...]
+    sections: Mapping[str, str]
+    files: Mapping[str, bytes] = field(default_factory=dict)

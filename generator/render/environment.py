@@ -1,0 +1,83 @@
+"""The template environment: the project's theme first, then the one that comes with the tool."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+
+from generator.config import DEFAULT_THEME, Settings
+from generator.diagnostics import Sink
+from generator.render import wording
+from generator.render.address import passage_anchor
+from generator.render.view import source_line
+from generator.textfile import TextFile
+
+
+class Templates:
+    """Compiled templates of `theme/briefing/`; faults in them become findings, once each."""
+
+    def __init__(self, settings: Settings, sink: Sink) -> None:
+        self.settings = settings
+        self.sink = sink
+        self.folders = [settings.theme / "briefing", DEFAULT_THEME / "briefing"]
+        self.environment = Environment(
+            loader=FileSystemLoader(self.folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.globals.update(
+            plural=wording.plural,
+            direction=wording.direction,
+            anchor=passage_anchor,
+            source_line=source_line,
+            time=wording.time_element,
+            language_name=wording.LANGUAGE_NAME,
+            source_kind=wording.SOURCE_KIND_LABEL,
+            status_label=wording.STATUS_LABEL,
+            standing_label=wording.STANDING_LABEL,
+            standing_about=wording.STANDING_ABOUT,
+            site_name=settings.site_name,
+        )
+
+    def render(self, name: str, **context: Any) -> str:  # noqa: ANN401 - whatever the template needs
+        """A rendered template; an empty text, with a finding, when the template fails."""
+        try:
+            return self.environment.get_template(name).render(**context)
+        except TemplateSyntaxError as error:
+            self.report(error.filename, error.lineno, str(error.message))
+        except TemplateError as error:
+            file, line = _place(error, self.folders)
+            self.report(file, line, str(error))
+        return ""
+
+    def report(self, filename: str | None, line: int | None, message: str) -> None:
+        """Record a fault of a template at its line."""
+        hint = "mend the template; compare it with the one that comes with the tool"
+        if filename is None:
+            self.sink.add("R501", message, self.settings.shown(self.folders[0]), hint)
+            return
+        file = TextFile.read(Path(filename), self.settings.shown(Path(filename)))
+        start = file.offset((line or 1) - 1, 0)
+        self.sink.add("R501", message, file.span(start, file.line_end(start)), hint)
+
+
+def _place(error: BaseException, folders: list[Path]) -> tuple[str | None, int | None]:
+    """The innermost template line of a traceback; Jinja rewrites frames to template files."""
+    found: tuple[str | None, int | None] = (None, None)
+    traceback = error.__traceback__
+    while traceback is not None:
+        filename = traceback.tb_frame.f_code.co_filename
+        if any(Path(filename).is_relative_to(folder) for folder in folders):
+            found = (filename, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return found

@@ -1,0 +1,87 @@
+"""Words that the pages show for standings, acts, kinds of source and numbers."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from generator import date as dates
+from generator.date import Date
+from generator.model.kind import Standing
+from generator.model.stage import Support
+
+STANDING_LABEL: dict[Standing, str] = {
+    "corroborated": "Corroborated",
+    "single-origin": "Single origin",
+    "disputed": "Disputed",
+    "derived": "Derived",
+    "judgement": "Judgement",
+    "deprecated": "Reported, since corrected",
+}
+STANDING_ABOUT: dict[Standing, str] = {
+    "corroborated": "Two or more independent origins report it. Articles that repeat the same agency or statement count as one.",
+    "single-origin": "One origin reports it, in however many articles.",
+    "disputed": "Another claim that still stands contradicts it; both are shown side by side.",
+    "derived": "It follows from other claims, which are named with the reasoning.",
+    "judgement": "An assessment, with its likelihood and its confidence stated separately.",
+    "deprecated": "It was reported and is kept for the record, with the reason why it no longer stands.",
+}
+ACT_LABEL = {
+    "announced": "Announced",
+    "signed": "Signed",
+    "ratified": "Ratified",
+    "in-force": "In force",
+    "implemented": "Implemented",
+    "stalled": "Stalled",
+    "suspended": "Suspended",
+    "withdrawn": "Withdrawn",
+}
+SOURCE_KIND_LABEL = {
+    "news-report": "News report",
+    "analysis": "Analysis",
+    "opinion": "Opinion",
+    "interview": "Interview",
+    "official-statement": "Official statement",
+    "dataset": "Dataset",
+    "rewrite": "Rewrite of another's report",
+}
+STATUS_LABEL = {"current": "Current", "corrected": "Corrected", "retracted": "Retracted"}
+LANGUAGE_NAME = {
+    "ar": "Arabic", "az": "Azerbaijani", "de": "German", "en": "English", "es": "Spanish",
+    "fa": "Persian", "fr": "French", "he": "Hebrew", "kk": "Kazakh", "ky": "Kyrgyz",
+    "ru": "Russian", "tg": "Tajik", "tk": "Turkmen", "tr": "Turkish", "uz": "Uzbek", "zh": "Chinese",
+}  # fmt: skip
+RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "yi", "dv", "ckb"})
+
+
+def plural(number: int, singular: str, many: str | None = None) -> str:
+    """`1 claim`, `2 claims`, `3 countries`."""
+    return f"{number:,} {singular if number == 1 else many or singular + 's'}"
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, for a language tag."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def support_words(support: Support) -> str:
+    """How a claim is supported: `3 articles, 2 origins`."""
+    if not support.sources:
+        return ""
+    return f"{plural(len(support.sources), 'article')}, {plural(support.voices, 'origin')}"
+
+
+def time_element(date: Date) -> Markup:
+    """A date for readers and programs."""
+    iso, shown = dates.iso(date), dates.display(date)
+    if iso is None:
+        return Markup("<span>{}</span>").format(shown)
+    return Markup('<time datetime="{}">{}</time>').format(iso, shown)
+
+
+def period_element(start: Date | None, end: Date | None) -> Markup:
+    """A span of time for readers and programs."""
+    if start and end:
+        return Markup("{} to {}").format(time_element(start), time_element(end))
+    if start:
+        return Markup("since {}").format(time_element(start))
+    return Markup("until {}").format(time_element(end)) if end else escape("")

@@ -1,0 +1,84 @@
+"""Writes and compares the seals of archived texts (`briefing seal`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.config import Settings
+from generator.diagnostics import Sink, nearest
+from generator.load import load_project
+from generator.textfile import DecodeFault, TextFile
+from generator.verify.seal import dump_seal, seal_text
+from generator.yamlio import Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source: `sealed`, `unchanged` or `differs`."""
+
+    path: str
+    state: str
+    words: int
+
+
+def seal_sources(
+    settings: Settings, wanted: Sequence[str], sink: Sink, *, write: bool
+) -> list[Outcome]:
+    """Seal the named sources, or all whose record says `text: sealed`.
+
+    Nothing is written where a text is missing or cannot be read; that is a finding.
+    """
+    raw = load_project(settings, Sink())  # other stages report what is wrong elsewhere
+    records = {source.id: source for source in raw.sources}
+    for name in wanted:
+        if name not in records:
+            sink.add("X303", f"no source is called `{name}`", settings.shown(settings.seeds / f"{name}.yml"),
+                     *nearest(name, records))  # fmt: skip
+    outcomes = []
+    for name, record in records.items():
+        mode = record.node.get("text")
+        sealed = isinstance(mode, Scalar) and mode.text == "sealed"
+        if name not in wanted and (wanted or not sealed):
+            continue
+        outcome = _seal(settings, name, sink, write=write)
+        if outcome is not None:
+            outcomes.append(outcome)
+    return outcomes
+
+
+def _seal(settings: Settings, name: str, sink: Sink, *, write: bool) -> Outcome | None:
+    if settings.archive is None:
+        raise ValueError("sealing needs an archive")
+    path, target = settings.archive / f"{name}.txt", settings.seeds / f"{name}.seal"
+    shown = settings.shown(target)
+    try:
+        text = TextFile.read(path, path.name).text
+    except OSError:
+        sink.add(
+            "L119", f"the archive holds no `{name}.txt`", shown, "put the article's text there"
+        )
+        return None
+    except DecodeFault as fault:
+        sink.add(
+            "L101", f"`{name}.txt` in the archive: {fault.reason}", shown, "save it as UTF-8 text"
+        )
+        return None
+    if not text.strip():
+        sink.add(
+            "L103", f"`{name}.txt` in the archive is empty", shown, "put the article's text there"
+        )
+        return None
+    made = seal_text(text)
+    data = dump_seal(made)
+    old = target.read_text(encoding="utf-8") if target.is_file() else None
+    if old == data:
+        return Outcome(shown, "unchanged", made.word_count)
+    if not write:
+        sink.add("Q406", f"the seal of `{name}` is not that of its archived text", shown,
+                 f"run `briefing seal {name}` and check the quotations")  # fmt: skip
+        return Outcome(shown, "differs", made.word_count)
+    part = target.with_suffix(".seal.part")
+    part.write_text(data, encoding="utf-8", newline="\n")
+    part.replace(target)
+    return Outcome(shown, "sealed", made.word_count)

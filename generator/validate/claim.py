@@ -1,0 +1,147 @@
+"""One claim: from its form to a `Claim`, whichever part of the sheet it stands in."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Sink
+from generator.model.fact import Claim, Quotation
+from generator.model.form import (
+    ActForm,
+    ClaimForm,
+    EventDateForm,
+    ParticipantForm,
+    PlaceForm,
+    QuotationForm,
+    RoleForm,
+)
+from generator.model.kind import Act
+from generator.validate.rule import check_claim
+from generator.validate.shape import validate_form
+from generator.yamlio import Listing, Mapping, Node, Scalar
+
+FORM: dict[str, type[ClaimForm]] = {
+    "claims": ClaimForm,
+    "roles": RoleForm,
+    "parties": ActForm,
+    "date": EventDateForm,
+    "place": PlaceForm,
+    "participants": ParticipantForm,
+}
+
+# What an act says when its sheet gives no words of its own.
+_ACT_TEXT: dict[Act, str] = {
+    "announced": "[[{party}]] was announced as a party to [[{agreement}]].",
+    "signed": "[[{party}]] signed [[{agreement}]].",
+    "ratified": "[[{party}]] ratified [[{agreement}]].",
+    "in-force": "[[{agreement}]] entered into force for [[{party}]].",
+    "implemented": "[[{party}]] put [[{agreement}]] into practice.",
+    "stalled": "The implementation of [[{agreement}]] by [[{party}]] stalled.",
+    "suspended": "[[{party}]] suspended its part in [[{agreement}]].",
+    "withdrawn": "[[{party}]] withdrew from [[{agreement}]].",
+}
+
+
+def parse_claim(
+    entity: str,
+    part: str,
+    claim_id: str,
+    key: Scalar,
+    node: Node,
+    sink: Sink,
+    *,
+    subject: str | None = None,
+    act: Act | None = None,
+) -> Claim | None:
+    """The claim at a node; None, with findings in the sink, when it is not well-formed."""
+    if not isinstance(node, Mapping):
+        sink.add("V203", "a claim must be a mapping", key.span,
+                 "write `text:` and `cite:` on indented lines below it")  # fmt: skip
+        return None
+    form = validate_form(FORM[part], node, sink)
+    if form is None:
+        return None
+    claim = _claim(form, entity, part, claim_id, key, node, subject, act)
+    before = len(sink)
+    check_claim(claim, sink)
+    return claim if len(sink) == before else None
+
+
+def _claim(
+    form: ClaimForm,
+    entity: str,
+    part: str,
+    claim_id: str,
+    key: Scalar,
+    node: Mapping,
+    subject: str | None,
+    act: Act | None,
+) -> Claim:
+    text, value, date = form.text, form.value, form.date
+    office = of = value_entity = None
+    if isinstance(form, RoleForm):
+        office, of = form.office, form.of
+        text = text or (f"{office} of [[{of}]]." if of else f"{office}.")
+    elif isinstance(form, EventDateForm):
+        date, value = form.value, form.value.text
+    elif isinstance(form, PlaceForm):
+        value_entity = form.entity
+    elif isinstance(form, ParticipantForm):
+        as_ = f" as {form.as_}" if form.as_ else ""
+        text = text or f"[[{subject}]] took part in [[{entity}]]{as_}."
+    elif act is not None:
+        text = text or _ACT_TEXT[act].format(party=subject, agreement=entity)
+    return Claim(
+        entity=entity,
+        id=claim_id,
+        part=part,
+        key=key,
+        node=node,
+        text=text,
+        subject=subject,
+        act=act,
+        office=office,
+        of=of,
+        topic=form.topic,
+        property_id=form.property,
+        value=value,
+        value_entity=value_entity,
+        date=date,
+        start=form.from_,
+        end=form.to,
+        said_by=form.said_by,
+        kind=form.kind,
+        rank=form.rank,
+        reason=form.reason,
+        conflicts_with=tuple(form.conflicts_with),
+        premises=tuple(form.premises),
+        reasoning=form.reasoning,
+        likelihood=form.likelihood,
+        confidence=form.confidence,
+        note=form.note,
+        method=form.method,
+        reviewed_by=form.reviewed_by,
+        quotations=_quotations(form, node),
+    )
+
+
+def _quotations(form: ClaimForm, node: Mapping) -> tuple[Quotation, ...]:
+    cite = node.get("cite")
+    if form.cite is None or not isinstance(cite, Mapping):
+        return ()
+    quotations = []
+    for key, given in cite.items:
+        quotes = form.cite[key.text]
+        listed = quotes if isinstance(quotes, list) else [quotes]
+        nodes = given.items if isinstance(given, Listing) else (given,)
+        for quote, quote_node in zip(listed, nodes, strict=True):
+            quotations.append(_quotation(key, quote, quote_node))
+    return tuple(quotations)
+
+
+def _quotation(key: Scalar, quote: str | QuotationForm, node: Node) -> Quotation:
+    scalar = node.get("exact") if isinstance(node, Mapping) else node
+    if not isinstance(scalar, Scalar):
+        raise TypeError("a form accepts only a text as a quotation")
+    if isinstance(quote, str):
+        return Quotation(key.text, quote, None, None, None, (), scalar, key.span)
+    return Quotation(key.text, quote.exact, quote.locator, quote.note, quote.translation,
+                     tuple(quote.via), scalar, key.span)  # fmt: skip

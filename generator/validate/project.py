@@ -1,0 +1,292 @@
+"""Validates every tree of a project and gathers the facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.diagnostics import Sink, nearest
+from generator.model.fact import Claim, Entity, Origin, Property, Source, Vocabulary
+from generator.model.form import (
+    SHEET_FORM,
+    OriginForm,
+    PropertyForm,
+    SheetForm,
+    SourceForm,
+    VocabularyForm,
+    is_slug,
+    slugify,
+)
+from generator.model.kind import ACTS, Act
+from generator.model.stage import Facts, Raw, RawSheet, RawSource
+from generator.validate.claim import parse_claim
+from generator.validate.shape import validate_form
+from generator.validate.value import entity_id, value_fault
+from generator.yamlio import Mapping, Node, Scalar, find, is_absent
+
+# Schemes of identifiers that a sheet may give, and the form of each.
+IDENTIFIERS = {
+    "iso3166-1": (re.compile(r"[A-Z]{2}\Z"), "two capital letters, as in `KZ`"),
+    "wikidata": (re.compile(r"Q[1-9]\d*\Z"), "a Q and digits, as in `Q232`"),
+}
+
+
+def validate_project(raw: Raw, sink: Sink) -> Facts:
+    """Typed facts of all trees; what is not well-formed is a finding and left out."""
+    vocabulary = _vocabulary(raw.properties, sink)
+    entities: dict[str, Entity] = {}
+    known_claims: dict[str, frozenset[str]] = {}
+    for sheet in raw.sheets:
+        parser = _Sheet(sheet, vocabulary if raw.properties else None, sink)
+        entity = parser.parse()
+        known_claims[sheet.id] = frozenset(parser.seen)
+        if entity is not None:
+            entities[sheet.id] = entity
+    sources = {
+        source.id: parsed for source in raw.sources if (parsed := _source(source, sink)) is not None
+    }
+    return Facts(raw, entities, sources, _origins(raw.origins, sink), vocabulary, known_claims)
+
+
+def _entries(node: Node | None) -> Iterator[tuple[Scalar, Node]]:
+    if isinstance(node, Mapping):
+        yield from node.items
+
+
+class _Sheet:
+    """One fact sheet."""
+
+    def __init__(self, sheet: RawSheet, vocabulary: Vocabulary | None, sink: Sink) -> None:
+        self.sheet = sheet
+        self.vocabulary = vocabulary
+        self.sink = sink
+        self.seen: dict[str, Scalar] = {}
+        self.claims: list[Claim] = []
+
+    def parse(self) -> Entity | None:
+        node, kind = self.sheet.node, self.sheet.kind
+        form = validate_form(SHEET_FORM[kind.id], node, self.sink)
+        self.parts()
+        self.check_single_values()
+        if form is None:
+            return None
+        self.check_identifiers(form)
+        names = tuple((tag, name) for tag, listed in form.names.items() for name in listed)
+        return Entity(self.sheet.id, kind.id, form.name, node, names,
+                      tuple(form.identifiers.items()), tuple(form.aliases), tuple(self.claims))  # fmt: skip
+
+    def parts(self) -> None:
+        node = self.sheet.node
+        for part in ("claims", "roles"):
+            for key, value in _entries(node.get(part)):
+                self.claim(part, key.text, key, value)
+        for party, acts in _entries(node.get("parties")):
+            for key, value in _entries(acts):
+                self.act(party, key, value)
+        for part in ("date", "place"):
+            entry, value = node.key(part), node.get(part)
+            if entry and value and not is_absent(value):
+                self.claim(part, part, entry, value)
+        for key, value in _entries(node.get("participants")):
+            self.claim("participants", f"participant-{key.text}", key, value, subject=key.text)
+
+    def act(self, party: Scalar, key: Scalar, value: Node) -> None:
+        if key.text not in ACTS:
+            self.sink.add("V204", f"`{key.text}` is not an act of a party", key.span,
+                          *(nearest(key.text, ACTS) or ("write one of: " + ", ".join(ACTS),)))  # fmt: skip
+            return
+        act: Act = key.text  # type: ignore[assignment]  # narrowed by the line above
+        self.claim("parties", f"{party.text}-{act}", key, value, subject=party.text, act=act)
+
+    def claim(
+        self,
+        part: str,
+        claim_id: str,
+        key: Scalar,
+        node: Node,
+        subject: str | None = None,
+        act: Act | None = None,
+    ) -> None:
+        if part not in SHEET_FORM[self.sheet.kind.id].model_fields:
+            return  # reported as an unknown key of the sheet
+        if not is_slug(claim_id):
+            hint = f"write `{slugify(key.text)}`" if slugify(key.text) else "use letters a to z"
+            self.sink.add("V207", f"`{key.text}` is not a slug", key.span, hint)
+            return
+        if claim_id in self.seen:
+            self.sink.add("V230", f"the claim id `{claim_id}` is taken", key.span,
+                          "rename one of the two",
+                          related=[(self.seen[claim_id].span, "first here")])  # fmt: skip
+            return
+        self.seen[claim_id] = key
+        claim = parse_claim(self.sheet.id, part, claim_id, key, node, self.sink,
+                            subject=subject, act=act)  # fmt: skip
+        if claim is not None and self.check_vocabulary(claim):
+            self.claims.append(self.with_entity(claim))
+
+    def with_entity(self, claim: Claim) -> Claim:
+        prop = self.vocabulary.properties.get(claim.property_id or "") if self.vocabulary else None
+        if prop and prop.type == "entity" and claim.value:
+            return replace(claim, value_entity=entity_id(claim.value))
+        return claim
+
+    def check_vocabulary(self, claim: Claim) -> bool:
+        """Topic and property are declared, and the value fits."""
+        vocabulary, before = self.vocabulary, len(self.sink)
+        if vocabulary is None:
+            return True
+        if claim.topic and claim.topic not in vocabulary.topics:
+            self.sink.add("V217", f"the topic `{claim.topic}` is not declared", claim.span("topic"),
+                          *(nearest(claim.topic, vocabulary.topics) or self.declare("topics")))  # fmt: skip
+        if claim.property_id:
+            prop = vocabulary.properties.get(claim.property_id)
+            if prop is None:
+                self.sink.add("V208", f"the property `{claim.property_id}` is not declared",
+                              claim.span("property"),
+                              *(nearest(claim.property_id, vocabulary.properties) or self.declare("properties")))  # fmt: skip
+            elif self.sheet.kind.id not in prop.kinds:
+                self.sink.add("V209", f"`{prop.id}` is not a property of a {self.sheet.kind.id}",
+                              claim.span("property"), f"it fits: {', '.join(prop.kinds)}")  # fmt: skip
+            elif claim.value is not None and (fault := value_fault(prop, claim.value)):
+                self.sink.add("V210", fault[0], claim.span("value"), fault[1])
+        return len(self.sink) == before
+
+    @staticmethod
+    def declare(what: str) -> tuple[str]:
+        return (f"declare it under `{what}` in properties.yml",)
+
+    def check_single_values(self) -> None:
+        """Two live values of a property that has one are an error until ranked or declared."""
+        if self.vocabulary is None:
+            return
+        by_property: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            prop = self.vocabulary.properties.get(claim.property_id or "")
+            if prop and not prop.many and claim.rank != "deprecated":
+                by_property.setdefault(prop.id, []).append(claim)
+        for claims in by_property.values():
+            self.check_values(claims)
+
+    def check_values(self, claims: list[Claim]) -> None:
+        if sum(claim.rank == "preferred" for claim in claims) == 1:
+            return
+        for index, claim in enumerate(claims):
+            for other in claims[:index]:
+                declared = other.ref in claim.conflicts_with or claim.ref in other.conflicts_with
+                if claim.value != other.value and not declared:
+                    self.sink.add("V214", f"`{claim.property_id}` has a second value, `{claim.value}`",
+                                  claim.span("value"),
+                                  f"declare `conflicts_with: [{other.ref}]`, or rank one of them",
+                                  related=[(other.span("value"), "the other value")])  # fmt: skip
+
+    def check_identifiers(self, form: SheetForm) -> None:
+        for scheme, value in form.identifiers.items():
+            _, span = find(self.sheet.node, ("identifiers", scheme))
+            if scheme not in IDENTIFIERS:
+                self.sink.add("V226", f"`{scheme}` is not a known scheme of identifiers", span,
+                              f"known are {', '.join(IDENTIFIERS)}")  # fmt: skip
+            elif not IDENTIFIERS[scheme][0].match(value):
+                self.sink.add("V226", f"`{value}` is not an identifier of {scheme}", span,
+                              f"write {IDENTIFIERS[scheme][1]}")  # fmt: skip
+
+
+def _source(raw: RawSource, sink: Sink) -> Source | None:
+    form = validate_form(SourceForm, raw.node, sink)
+    if form is None:
+        return None
+    source = Source(
+        id=raw.id,
+        title=form.title,
+        publisher=form.publisher,
+        kind=form.kind,
+        text_mode=form.text,
+        node=raw.node,
+        title_note=form.title_note,
+        publisher_note=form.publisher_note,
+        author=form.author,
+        published=form.published,
+        published_note=form.published_note,
+        retrieved=form.retrieved,
+        url=form.url,
+        archive_url=form.archive_url,
+        language=form.language,
+        carries=tuple(form.carries),
+        status=form.status,
+        date=form.date,
+        reason=form.reason,
+        descriptor=form.descriptor,
+        abstract=form.abstract,
+    )
+    if source.status != "current":
+        for key in ("reason", "date"):
+            if getattr(source, key) is None:
+                sink.add("V225", f"a {source.status} source gives no `{key}`", source.span("status"),
+                         f"add `{key}: …`")  # fmt: skip
+    beside = {"open": raw.text, "sealed": raw.seal}
+    if source.text_mode in beside and beside[source.text_mode] is None:
+        name = f"{raw.id}.txt" if source.text_mode == "open" else f"{raw.id}.seal"
+        hint = (
+            f"put `{name}` beside the record"
+            if source.text_mode == "open"
+            else f"run `briefing seal {raw.id}`"
+        )
+        sink.add(
+            "L119",
+            f"the text is {source.text_mode}, but `{name}` is missing",
+            source.span("text"),
+            hint,
+        )
+    if source.text_mode != "open" and raw.text is not None:
+        sink.add("V231", f"the text is {source.text_mode}, but `{raw.id}.txt` lies beside the record",
+                 source.span("text"), "move it to the private archive, or set `text: open`")  # fmt: skip
+    return source
+
+
+def _origins(node: Mapping | None, sink: Sink) -> dict[str, Origin]:
+    origins = {}
+    for key, value in _entries(node):
+        if not is_slug(key.text):
+            sink.add(
+                "V207", f"`{key.text}` is not a slug", key.span, f"write `{slugify(key.text)}`"
+            )
+            continue
+        form = validate_form(OriginForm, value, sink) if isinstance(value, Mapping) else None
+        if form is not None:
+            origins[key.text] = Origin(key.text, form.name, form.kind, form.note)
+        elif not isinstance(value, Mapping):
+            sink.add(
+                "V203", "an origin must be a mapping", key.span, "add `name: …` on an indented line"
+            )
+    return origins
+
+
+def _vocabulary(node: Mapping | None, sink: Sink) -> Vocabulary:
+    if node is None:
+        return Vocabulary()
+    form = validate_form(VocabularyForm, node, sink)
+    if form is None:
+        return Vocabulary()
+    for index, topic in enumerate(form.topics):
+        if topic in form.topics[:index]:
+            _, span = find(node, ("topics", index))
+            sink.add(
+                "V230", f"the topic `{topic}` is declared twice", span, "remove one of the two"
+            )
+    properties = {}
+    for key, value in _entries(node.get("properties")):
+        if not isinstance(value, Mapping):
+            sink.add(
+                "V203", "a property must be a mapping", key.span, "add `label: …` and `kinds: […]`"
+            )
+            continue
+        if not is_slug(key.text):
+            sink.add(
+                "V207", f"`{key.text}` is not a slug", key.span, f"write `{slugify(key.text)}`"
+            )
+            continue
+        prop = validate_form(PropertyForm, value, sink)
+        if prop is not None:
+            properties[key.text] = Property(key.text, prop.label, tuple(prop.kinds), prop.type,
+                                            prop.values == "many", prop.unit)  # fmt: skip
+    return Vocabulary(tuple(form.topics), properties)

@@ -1,0 +1,123 @@
+"""Rules between the values of one claim: each yields findings, none prints."""
+
+from __future__ import annotations
+
+import re
+
+from generator.date import reversed_span
+from generator.diagnostics import Sink
+from generator.markup import parse_markup
+from generator.model.fact import Claim
+from generator.model.kind import LIKELIHOODS
+from generator.textfile import Span
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_CONFIDENCE = re.compile(r"\bconfidence\b", re.IGNORECASE)
+_LIKELIHOOD = re.compile(
+    r"\b(?:" + "|".join(sorted(LIKELIHOODS, key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
+
+
+def check_claim(claim: Claim, sink: Sink) -> None:
+    """Run every rule on a claim."""
+    check_content(claim, sink)
+    check_citation(claim, sink)
+    check_kind(claim, sink)
+    check_rank(claim, sink)
+    check_dates(claim, sink)
+    check_markup(claim, sink)
+
+
+def check_content(claim: Claim, sink: Sink) -> None:
+    """A claim says something: words, or a property with its value."""
+    if claim.part != "claims":
+        if claim.part == "place" and (claim.value is None) == (claim.value_entity is None):
+            sink.add("V212", "a place is either words or a page", claim.key.span,
+                     "give `value: Washington`, or `entity: washington`")  # fmt: skip
+        return
+    if claim.property_id and claim.value is None:
+        sink.add("V212", f"the property `{claim.property_id}` has no value", claim.span("property"),
+                 "add `value: …`")  # fmt: skip
+    elif claim.value is not None and not claim.property_id:
+        sink.add("V212", "a value without a property", claim.span("value"), "add `property: …`")
+    elif claim.text is None and claim.property_id is None:
+        sink.add("V212", "the claim says nothing", claim.key.span,
+                 "add `text: …`, or `property: …` and `value: …`")  # fmt: skip
+
+
+def check_citation(claim: Claim, sink: Sink) -> None:
+    """A reported claim carries a citation; nothing else makes it publishable."""
+    if claim.kind == "reported" and not claim.quotations:
+        sink.add("V211", "the claim has no citation", claim.key.span,
+                 "add `cite: {source-id: words of the source}`")  # fmt: skip
+
+
+def check_kind(claim: Claim, sink: Sink) -> None:
+    """Derived claims and judgements name what they rest on; reported ones do not."""
+    if claim.kind == "reported":
+        for key in ("premises", "reasoning", "likelihood", "confidence"):
+            if getattr(claim, key):
+                sink.add("V224", f"a reported claim has no `{key}`", claim.node.key(key).span,  # type: ignore[union-attr]
+                         "remove it, or set `kind: derived` or `kind: judgement`")  # fmt: skip
+        return
+    needs = {
+        "derived": ("premises", "reasoning"),
+        "judgement": ("premises", "likelihood", "confidence"),
+    }
+    for key in needs[claim.kind]:
+        if not getattr(claim, key):
+            sink.add("V215", f"a claim of kind `{claim.kind}` lacks `{key}`", claim.span("kind"),
+                     f"add `{key}: …`")  # fmt: skip
+    if claim.kind == "judgement":
+        check_judgement(claim, sink)
+
+
+def check_judgement(claim: Claim, sink: Sink) -> None:
+    """Likelihood and confidence never stand in one sentence (ICD 203, section D.6.e.2.a)."""
+    text = claim.text or ""
+    at = 0
+    for sentence in _SENTENCE_END.split(text):
+        start = text.index(sentence, at)
+        at = start + len(sentence)
+        found = _CONFIDENCE.search(sentence)
+        if found and _LIKELIHOOD.search(sentence):
+            span = _span_in(claim, "text", start + found.start(), start + found.end())
+            sink.add("V221", "likelihood and confidence stand in one sentence", span,
+                     "give the confidence in a sentence of its own")  # fmt: skip
+
+
+def check_rank(claim: Claim, sink: Sink) -> None:
+    """A deprecated claim says why."""
+    if claim.rank == "deprecated" and not claim.reason:
+        sink.add(
+            "V213", "a deprecated claim gives no reason", claim.span("rank"), "add `reason: …`"
+        )
+
+
+def check_dates(claim: Claim, sink: Sink) -> None:
+    """A date or a span, and the span the right way round."""
+    if claim.date and (claim.start or claim.end) and claim.part != "date":
+        sink.add("V229", "a date and a span are both given", claim.span("date"),
+                 "keep `date`, or `from` and `to`")  # fmt: skip
+    if claim.start and claim.end and reversed_span(claim.start, claim.end):
+        sink.add("V206", f"`from` is later than `to` ({claim.start.text}, {claim.end.text})",
+                 claim.span("from"), "exchange the two")  # fmt: skip
+
+
+def check_markup(claim: Claim, sink: Sink) -> None:
+    """Links are well-formed, and a text holds no HTML."""
+    for key in ("text", "note", "reason", "reasoning"):
+        text = getattr(claim, key)
+        if not text or claim.node.key(key) is None:
+            continue
+        for fault in parse_markup(text)[1]:
+            sink.add("V218", fault.reason, _span_in(claim, key, fault.start, fault.end), fault.hint)
+        for tag in re.finditer(r"</?[A-Za-z][^<>]*>|<!--", text):
+            span = _span_in(claim, key, tag.start(), tag.end())
+            sink.add("V222", f"HTML `{tag.group()[:40]}` stands in a text", span,
+                     "write plain words; it would be shown as it stands")  # fmt: skip
+
+
+def _span_in(claim: Claim, key: str, start: int, end: int) -> Span:
+    scalar = claim.scalar(key)
+    return scalar.part(start, end) if scalar else claim.span(key)

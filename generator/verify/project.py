@@ -1,0 +1,169 @@
+"""Verifies every citation of a project."""
+
+from __future__ import annotations
+
+import hashlib
+
+from generator.diagnostics import Sink
+from generator.model.fact import Claim, Quotation
+from generator.model.stage import Citation, Edition, Facts, Linked, Passage, Verified
+from generator.textfile import Span
+from generator.verify.figure import unsupported_date, unsupported_figures
+from generator.verify.nearest import explain_miss
+from generator.verify.normalise import tokenise, words
+from generator.verify.quotation import Match, Miss, verify_quotation
+from generator.verify.standing import (
+    find_disagreements,
+    measure_impact,
+    origins_of,
+    party_states,
+    support_claims,
+)
+from generator.verify.witness import Exhibit, check_overlaps, open_exhibits
+
+
+def verify_project(linked: Linked, sink: Sink) -> Verified:
+    """Check every citation, then work out what stands behind each claim."""
+    facts = linked.facts
+    exhibits = open_exhibits(facts, sink)
+    verifier = _Verifier(facts, exhibits, sink)
+    citations = {claim.ref: verifier.verify_claim(claim) for claim in facts.claims()}
+    support = support_claims(linked, citations)
+    impact = measure_impact(facts, support, exhibits)
+    for source_id, effect in impact.items():
+        limit = facts.settings.source_share
+        if effect.quoted_share is not None and effect.quoted_share > limit:
+            source = facts.sources[source_id]
+            sink.add("Q404", f"the site quotes {effect.quoted_share:.0%} of `{source_id}`, more than {limit:.0%}",
+                     source.span("text"), "shorten or drop quotations of it")  # fmt: skip
+    return Verified(
+        linked=linked,
+        support=support,
+        disagreements=find_disagreements(linked),
+        parties=party_states(facts),
+        impact=impact,
+        edition=_edition(facts),
+        overlaps=check_overlaps(facts, exhibits, sink),
+    )
+
+
+def _edition(facts: Facts) -> Edition:
+    """A short hash of all inputs, and the date they were taken stock of."""
+    digest = hashlib.sha256()
+    for path, value in sorted(facts.raw.digests.items()):
+        digest.update(f"{path}\0{value}\n".encode())
+    retrieved = [source.retrieved for source in facts.sources.values() if source.retrieved]
+    as_of = facts.settings.as_of or max(retrieved, default=None, key=lambda date: date.latest)
+    digest.update((as_of.text if as_of else "").encode())
+    return Edition(digest.hexdigest()[:10], as_of)
+
+
+class _Verifier:
+    def __init__(self, facts: Facts, exhibits: dict[str, Exhibit], sink: Sink) -> None:
+        self.facts = facts
+        self.exhibits = exhibits
+        self.sink = sink
+
+    def verify_claim(self, claim: Claim) -> tuple[Citation, ...]:
+        citations = []
+        for quotation in claim.quotations:
+            source = self.facts.sources.get(quotation.source)
+            exhibit = self.exhibits.get(quotation.source)
+            if source is None or exhibit is None:
+                continue  # reported where the source failed
+            passage = self.verify(quotation, exhibit)
+            if passage is not None:
+                citations.append(Citation(quotation, passage, origins_of(quotation, source)))
+        if len(citations) == len(claim.quotations):
+            self.check_retraction(claim)
+            self.check_figures(claim)
+        return tuple(citations)
+
+    def verify(self, quotation: Quotation, exhibit: Exhibit) -> Passage | None:
+        exact = quotation.exact
+        result = verify_quotation(exact, exhibit.witness)
+        if isinstance(result, Match):
+            count = words(tokenise(exact).tokens)
+            if count > self.facts.settings.quotation_words:
+                self.sink.add("Q403", f"the quotation has {count} words, more than {self.facts.settings.quotation_words}",
+                              quotation.scalar.span, "quote only the words that carry the claim")  # fmt: skip
+                return None
+            return Passage(quotation.source, exact, result.spans, result.paragraph + 1,
+                           result.sentence + 1, exhibit.against)  # fmt: skip
+        self.report(quotation, exhibit, result)
+        return None
+
+    def report(self, quotation: Quotation, exhibit: Exhibit, miss: Miss) -> None:
+        source, whole = quotation.source, quotation.scalar.span
+        # The scalar may begin with white space that YAML keeps and the form does not touch.
+        part = quotation.scalar.part(*miss.part_span) if miss.part_span else whole
+        if miss.reason == "empty":
+            self.sink.add(
+                "V219", "the quotation is missing", whole, "copy the words that carry the claim"
+            )
+        elif miss.reason in ("too-short", "part-too-short"):
+            what = "the quotation" if miss.reason == "too-short" else "this part of the quotation"
+            self.sink.add(
+                "Q402", f"{what} has fewer than four words or signs", part, "quote a few words more"
+            )
+        elif miss.reason == "out-of-order":
+            self.sink.add("Q407", f"the parts of the quotation stand in another order in `{source}`", part,
+                          "put them in the order of the article")  # fmt: skip
+        elif other := self.elsewhere(quotation):
+            self.sink.add("Q408", f"the quotation stands in `{other}`, not in `{source}`", whole,
+                          f"cite `{other}`, or quote what `{source}` says")  # fmt: skip
+        else:
+            hints = explain_miss(
+                miss, quotation.exact, exhibit.text, exhibit.source_text, exhibit.witness
+            )
+            self.sink.add("Q401", f"quotation not found in `{source}`", self.divergence(quotation, miss, part),
+                          *(hints or ("copy the words from the article",)))  # fmt: skip
+
+    @staticmethod
+    def divergence(quotation: Quotation, miss: Miss, part: Span) -> Span:
+        """The word at which the quotation leaves the article, else the whole part."""
+        if miss.diverges is None:
+            return part
+        return quotation.scalar.part(*miss.diverges)
+
+    def elsewhere(self, quotation: Quotation) -> str | None:
+        for source, exhibit in sorted(self.exhibits.items()):
+            if source != quotation.source and isinstance(
+                verify_quotation(quotation.exact, exhibit.witness), Match
+            ):
+                return source
+        return None
+
+    def check_retraction(self, claim: Claim) -> None:
+        sources = {q.source: self.facts.sources[q.source] for q in claim.quotations}
+        if claim.rank == "deprecated" or not sources:
+            return
+        if all(source.status == "retracted" for source in sources.values()):
+            first = claim.quotations[0]
+            self.sink.add("Q409", f"the claim rests on `{first.source}` alone, which is retracted",
+                          first.source_span, "deprecate it with a reason, remove it, or cite another source",
+                          related=[(sources[first.source].span("status"), "retracted here")])  # fmt: skip
+
+    def check_figures(self, claim: Claim) -> None:
+        """Every figure and date of a reported claim occurs in a quotation (DESIGN section 4)."""
+        if claim.kind != "reported" or (claim.rank == "deprecated" and not claim.quotations):
+            return
+        quoted = [q.exact for q in claim.quotations] + [
+            q.translation for q in claim.quotations if q.translation
+        ]
+        published = [
+            date for q in claim.quotations if (date := self.facts.sources[q.source].published)
+        ]
+        for key, text in (("text", claim.text), ("value", claim.value), ("office", claim.office)):
+            if not text or claim.node.key(key) is None or (claim.part == "date" and key == "value"):
+                continue
+            for figure in unsupported_figures(text, quoted, published):
+                scalar = claim.scalar(key)
+                at = scalar.part(figure.start, figure.end) if scalar else claim.span(key)
+                self.sink.add("Q410", f"no quotation carries `{text[figure.start : figure.end]}`", at,
+                              "quote the words that carry it, or correct it")  # fmt: skip
+        for key, date in claim.dates:
+            if unsupported_date(date, quoted, published):
+                at = claim.span("value" if claim.part == "date" else key)
+                self.sink.add("Q412", f"no quotation carries the date `{date.text}`", at,
+                              "quote the words that carry it, or correct it")  # fmt: skip

@@ -1,0 +1,340 @@
+"""YAML to a tree with a span on every key and value. Every scalar stays text.
+
+Only what fact sheets need is accepted: one document of mappings, lists and texts. Anchors, aliases,
+tags, duplicate keys, keys that are not text and indentation by tab are refused, each with its own
+code, because each of them makes a file mean something other than what its reader sees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from generator.diagnostics import Sink
+from generator.textfile import Span, TextFile
+
+MAX_CHARACTERS = 2_000_000
+MAX_DEPTH = 24
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+# Zero-width joiner and non-joiner are letters' business in Persian and Indic scripts: left alone.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text.
+
+    Attributes:
+        text: The text as YAML reads it.
+        span: Where it stands in the file, quotation marks and block header included.
+        style: `plain`, `'`, `"`, `|` or `>`.
+    """
+
+    text: str
+    span: Span
+    style: str
+
+    def part(self, start: int, end: int) -> Span:
+        """Span of `text[start:end]` in the file.
+
+        Exact where the scalar's characters map to the file one to one (a plain or quoted text on
+        one line without escapes, and a literal block `|`); otherwise the whole scalar, because a
+        position is never invented.
+        """
+        base = self._base()
+        if base is not None:
+            return Span(self.span.file, base + start, base + max(end, start + 1))
+        if self.style == "|":
+            return self._block_part(start, end)
+        return self.span
+
+    def _base(self) -> int | None:
+        raw = self.span.text
+        inset = 1 if self.style in "'\"" else 0
+        inner = raw[inset : len(raw) - inset] if inset else raw
+        return self.span.start + inset if inner == self.text else None
+
+    def _block_part(self, start: int, end: int) -> Span:
+        """Map through a literal block: its lines, less the indentation, are the text's lines."""
+        file, at = self.span.file, 0
+        row = file.position(self.span.start)[0] + 1
+        for line in self.text.split("\n"):
+            shown = file.line(row)
+            indent = len(shown) - len(shown.lstrip(" "))
+            if line and shown[indent:] != line.lstrip(" "):
+                return self.span
+            if at <= start <= at + len(line):
+                inset = len(shown) - len(line)
+                first = file.offset(row, inset + start - at)
+                return Span(file, first, first + max(1, min(end, at + len(line)) - start))
+            at += len(line) + 1
+            row += 1
+        return self.span
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, in the order of the file."""
+
+    items: tuple[tuple[Scalar, Node], ...]
+    span: Span
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key, or None."""
+        return next((value for name, value in self.items if name.text == key), None)
+
+    def key(self, key: str) -> Scalar | None:
+        """The key itself, for its span."""
+        return next((name for name, _ in self.items if name.text == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+Node = Scalar | Mapping | Listing
+Plain = str | dict[str, "Plain"] | list["Plain"] | None
+
+
+def is_absent(node: Node | None) -> bool:
+    """Whether a value was left out: no node, or a key with nothing behind it."""
+    return node is None or (isinstance(node, Scalar) and not node.text and node.style == "plain")
+
+
+def plain(node: Node) -> Plain:
+    """The tree as dicts, lists and texts; a key with nothing behind it gives None."""
+    match node:
+        case Scalar():
+            return None if is_absent(node) else node.text
+        case Mapping():
+            return {key.text: plain(value) for key, value in node.items}
+        case Listing():
+            return [plain(value) for value in node.items]
+
+
+def find(node: Node, path: Sequence[str | int]) -> tuple[Node, Span]:
+    """The deepest node along a path of keys and indexes, and the span to show for it.
+
+    Path elements the tree does not hold are skipped: validators put names of their own among them.
+    The span is that of the value; where a key has nothing behind it, that of the key.
+    """
+    span = node.span
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            key, value = node.key(step), node.get(step)
+            if key is None or value is None:
+                continue
+            node = value
+            span = key.span if is_absent(value) else value.span
+        elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            span = node.span
+    if isinstance(node, Mapping):
+        # A record is not a narrow place to point at: its first key is.
+        span = node.items[0][0].span if node.items and not path else span
+    return node, span
+
+
+def key_span(node: Node, path: Sequence[str | int]) -> Span:
+    """Span of the last key named along a path; of the value where the path ends in a list."""
+    parent, span = node, node.span
+    for step in path:
+        if isinstance(parent, Mapping) and isinstance(step, str):
+            key, value = parent.key(step), parent.get(step)
+            if key is None or value is None:
+                continue
+            span, parent = key.span, value
+        elif isinstance(parent, Listing) and isinstance(step, int) and step < len(parent.items):
+            parent = parent.items[step]
+            span = parent.span
+    return span
+
+
+class _Refusal(Exception):  # noqa: N818 - not an error of ours, an end to this file's reading
+    """Reading of this file has ended; the finding is recorded."""
+
+
+def parse_yaml(file: TextFile, sink: Sink) -> Mapping | None:
+    """Parse one file into its top mapping; None, with findings in the sink, when that fails."""
+    if not _is_readable(file, sink):
+        return None
+    try:
+        node = _Builder(file, sink).document()
+    except _Refusal:
+        return None
+    except yaml.YAMLError as error:
+        _syntax_finding(file, error, sink)
+        return None
+    if node is None:
+        return None
+    if not isinstance(node, Mapping):
+        shape = "a list" if isinstance(node, Listing) else "a text"
+        sink.add("L113", f"the file holds {shape} where a mapping is expected", node.span,
+                 "begin with `key: value` lines at the left margin")  # fmt: skip
+        return None
+    return node
+
+
+def _is_readable(file: TextFile, sink: Sink) -> bool:
+    text = file.text
+    if len(text) > MAX_CHARACTERS:
+        size = f"{len(text):,} characters"
+        sink.add("L111", f"the file has {size}, more than the {MAX_CHARACTERS:,} allowed",
+                 file.path, "split it into several sheets")  # fmt: skip
+        return False
+    bad = _CONTROL.search(text)
+    if bad:
+        code = f"U+{ord(bad.group()):04X}"
+        sink.add("L102", f"the file holds the control character {code}",
+                 file.span(bad.start()), "delete it: a fact sheet is plain text")  # fmt: skip
+        return False
+    if not text.strip():
+        sink.add("L103", "the file is empty", file.path, "fill it in, or delete it")
+        return False
+    for found in _INVISIBLE.finditer(text):
+        code = f"U+{ord(found.group()):04X}"
+        sink.add("L112", f"an invisible character {code} stands here",
+                 file.span(found.start()), "delete it; it can change what a reader sees")  # fmt: skip
+    tabs = list(_TAB_INDENT.finditer(text))
+    for found in tabs:
+        sink.add("L105", "a tab indents this line", file.span(found.end() - 1 - _trailing(found)),
+                 "use spaces")  # fmt: skip
+    return not tabs
+
+
+def _trailing(found: re.Match[str]) -> int:
+    """How far the match reaches past its first tab."""
+    return len(found.group()) - found.group().index("\t") - 1
+
+
+_STYLES = {None: "plain", "": "plain", "'": "'", '"': '"', "|": "|", ">": ">"}
+
+
+class _Builder:
+    """Builds the tree from parser events; positions come from character indexes alone."""
+
+    def __init__(self, file: TextFile, sink: Sink) -> None:
+        self.file = file
+        self.sink = sink
+        self.events: Iterator[yaml.Event] = yaml.parse(file.text, Loader=_LOADER)
+
+    def document(self) -> Node | None:
+        root: Node | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    self.refuse("L110", "a second document begins here", event,
+                                "keep one fact sheet a file, without `---` lines")  # fmt: skip
+                root = self.node(next(self.events), 0)
+        if root is None or is_absent(root):
+            self.sink.add("L103", "the file holds only comments", self.file.path,
+                          "fill it in, or delete it")  # fmt: skip
+            return None
+        return root
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        self.check(event)
+        if depth > MAX_DEPTH:
+            self.refuse("L111", f"nested more than {MAX_DEPTH} levels deep", event,
+                        "a fact sheet needs six")  # fmt: skip
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, self.span(event), _STYLES[event.style])
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            for inner in self.events:
+                if isinstance(inner, yaml.SequenceEndEvent):
+                    return Listing(tuple(items), self.between(event, inner))
+                items.append(self.node(inner, depth + 1))
+        return self.mapping(event, depth)
+
+    def mapping(self, event: yaml.Event, depth: int) -> Mapping:
+        items: list[tuple[Scalar, Node]] = []
+        seen: dict[str, Scalar] = {}
+        for inner in self.events:
+            if isinstance(inner, yaml.MappingEndEvent):
+                return Mapping(tuple(items), self.between(event, inner))
+            key = self.node(inner, depth + 1)
+            if not isinstance(key, Scalar):
+                self.refuse(
+                    "L109", "a key must be a text", inner, "quote it if it begins with a bracket"
+                )
+            value = self.node(next(self.events), depth + 1)
+            if key.text in seen:
+                first = seen[key.text]
+                self.sink.add("L108", f"the key `{key.text}` stands twice in one mapping", key.span,
+                              "keep one of the two, or rename one",
+                              related=[(first.span, "first here")])  # fmt: skip
+                continue
+            seen[key.text] = key
+            items.append((key, value))
+        raise AssertionError("the parser ends every mapping it begins")
+
+    def check(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse("L106", f"an alias `*{event.anchor}` stands here", event,
+                        "write the value out; if it is text, quote it")  # fmt: skip
+        if getattr(event, "anchor", None):
+            self.refuse("L106", f"an anchor `&{event.anchor}` stands here", event,
+                        "remove it; if it is text, quote it")  # fmt: skip
+        if getattr(event, "tag", None):
+            self.refuse("L107", f"a tag `{event.tag}` stands here", event,
+                        "remove it; if it is text, quote it")  # fmt: skip
+
+    def refuse(self, code: str, message: str, event: yaml.Event, hint: str) -> None:
+        start = event.start_mark.index
+        end = max(start + 1, min(event.end_mark.index, self.file.line_end(start)))
+        self.sink.add(code, message, self.file.span(start, end), hint)
+        raise _Refusal
+
+    def span(self, event: yaml.Event) -> Span:
+        start, end = event.start_mark.index, event.end_mark.index
+        if getattr(event, "style", None) in ("|", ">"):
+            end = start + len(self.file.text[start:end].rstrip())
+        return Span(self.file, start, end)
+
+    def between(self, first: yaml.Event, last: yaml.Event) -> Span:
+        start, end = first.start_mark.index, last.end_mark.index
+        return Span(self.file, start, start + len(self.file.text[start:end].rstrip()))
+
+
+_PLAIN_HINTS = (
+    (re.compile(r"^[^:#]*:\s+\[\["), "a text that begins with `[[` must stand in quotation marks"),
+    (re.compile(r"^[^:#]*:\s+[@`%]"), "a text that begins with this sign must stand in quotation marks"),
+    (re.compile(r"^[^:#]*:\s+'[^']*'[^\s#]"), "inside '…' write '' for an apostrophe, or use \"…\""),
+    (re.compile(r'^[^:#]*:\s+"[^"]*"[^\s#]'), "after the closing \" nothing more may stand; quote with '…'"),
+    (re.compile(r"^[^:#]*:\s+\S.*:\s"), "a text that holds `: ` must stand in quotation marks"),
+    (re.compile(r"^[^:#]*:\s+['\"][^'\"]*$"), "the quotation mark that opens here is never closed"),
+    (re.compile(r"^\s*[\w-]+:\S"), "a space must follow the colon"),
+    (re.compile(r"^\s*[\w-]+\s*$"), "a key needs a colon behind it"),
+)  # fmt: skip
+
+
+def _syntax_finding(file: TextFile, error: yaml.YAMLError, sink: Sink) -> None:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML")
+    if mark is None:
+        sink.add("L104", f"not valid YAML: {problem}", file.path)
+        return
+    offset = min(mark.index, max(0, len(file.text) - 1))
+    row = file.position(offset)[0]
+    hints: list[str] = []
+    for number in (row, row - 1):
+        line = file.line(number) if number >= 0 else ""
+        hints += [hint for pattern, hint in _PLAIN_HINTS if pattern.search(line)]
+        if hints:
+            break
+    if not hints:
+        hints.append("check the indentation of this line and the one before it")
+    context = getattr(error, "context_mark", None)
+    related = [(file.span(context.index), "while reading this")] if context else []
+    sink.add("L104", f"not valid YAML: {problem}", file.span(offset), *hints[:1], related=related)

@@ -1,0 +1,241 @@
+import pytest
+
+from generator.verify.normalise import tokenise
+from generator.verify.quotation import (
+    Match,
+    Miss,
+    SealWitness,
+    TextWitness,
+    Witness,
+    find_longest_prefix,
+    find_longest_suffix,
+    match_quotation,
+    parse_quotation,
+    verify_quotation,
+)
+from generator.verify.seal import Seal, seal_text
+
+TEXT = """The old pier at Wexley closed on Monday. “Nobody was hurt,” said Mayor Aino Tamm.
+
+Repairs [of the roof] will cost $1.1 billion… and perhaps more. The old pier at Wexley is loved."""
+
+
+def witnesses() -> tuple[Witness, Witness]:
+    return TextWitness(tokenise(TEXT)), SealWitness(seal_text(TEXT))
+
+
+def verify(exact: str) -> Match | Miss:
+    """The verdict on a quotation, which must be the same from the text and from its seal."""
+    by_text, by_seal = (verify_quotation(exact, witness) for witness in witnesses())
+    assert by_text == by_seal
+    return by_text
+
+
+def parts(exact: str) -> list[str]:
+    quotation = parse_quotation(exact)
+    return [exact[part.span[0] : part.span[1]] for part in quotation.parts]
+
+
+@pytest.mark.parametrize(
+    ("exact", "expected"),
+    [
+        ("one two", ["one two"]),
+        ("  one two  ", ["one two"]),
+        ("one … two", ["one", "two"]),
+        ("one... two", ["one", "two"]),
+        ("one.... Two", ["one", "Two"]),
+        ("one […] two", ["one", "two"]),
+        ("one [...] two", ["one", "two"]),
+        ("[He] said two", ["said two"]),
+        ("one [the mayor] two", ["one", "two"]),
+        ("one [… the mayor …] two", ["one", "two"]),
+        ("one [a [b] c] two", ["one", "two"]),
+        ("one [a [b] two", ["one [a", "two"]),
+        ("one] two [three", ["one] two [three"]),
+        ("… one …", ["one"]),
+        ("one [a][b]…[c] two", ["one", "two"]),
+        ("", []),
+        (" \u200b", []),
+        ("[…] … [x]", []),
+    ],
+)
+def test_parts(exact: str, expected: list[str]) -> None:
+    assert parts(exact) == expected
+
+
+def test_words_quoted() -> None:
+    assert parse_quotation("[He] said “two words” … more").word_count == 4
+    assert parse_quotation("").word_count == 0
+
+
+def test_a_quotation_is_found() -> None:
+    assert verify("pier at Wexley closed on Monday") == Match(((2, 8),), 0, 0)
+    assert verify('"Nobody was hurt," said') == Match(((9, 16),), 0, 1)
+    assert verify("will cost\n $1.1\u00a0billion") == Match(((26, 32),), 1, 0)
+
+
+def test_the_first_place_counts() -> None:
+    assert verify("The old pier at Wexley") == Match(((0, 5),), 0, 0)
+
+
+def test_a_quotation_may_cross_sentences_and_paragraphs() -> None:
+    assert verify("on Monday. “Nobody was") == Match(((6, 12),), 0, 0)
+    assert verify("Mayor Aino Tamm. Repairs") == Match(((16, 21),), 0, 1)
+
+
+def test_parts_are_found_in_order() -> None:
+    found = verify("old pier at Wexley […] old pier at Wexley is")
+    assert found == Match(((1, 5), (39, 44)), 0, 0)
+
+
+def test_an_article_may_have_brackets_and_dots_of_its_own() -> None:
+    found = verify("[of the roof] will cost $1.1 billion... and")
+    assert isinstance(found, Match)
+    assert len(found.spans) == 1
+    assert found.paragraph == 1
+
+
+def test_brackets_of_the_article_may_be_left_out() -> None:
+    assert verify("will cost $1.1 [billion] and perhaps more.") == Match(((26, 31), (33, 37)), 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("exact", "reason", "part", "shown"),
+    [
+        ("", "empty", 0, ""),
+        ("  ", "empty", 0, "  "),
+        ("[…]", "empty", 0, "[…]"),
+        ("pier at Wexley", "too-short", 0, "pier at Wexley"),
+        ("[The] pier at Wexley", "too-short", 0, "pier at Wexley"),
+        ("The old pier at … was hurt", "part-too-short", 1, "was hurt"),
+        ("the old pier at", "not-found", 0, "the old pier at"),
+        ("The old pier at Wexley closed … will cost £1.1 billion", "not-found", 1, "will cost £1.1 billion"),
+        ("will cost $1.1 billion … on Monday. “Nobody", "out-of-order", 1, "on Monday. “Nobody"),
+        ("at Wexley is loved … pier at Wexley is", "out-of-order", 1, "pier at Wexley is"),
+        ("will cost $1.1 billion … on Monday. “Nobody … it never was here", "not-found", 2, "it never was here"),
+    ],
+)  # fmt: skip
+def test_misses(exact: str, reason: str, part: int, shown: str) -> None:
+    miss = verify(exact)
+    assert isinstance(miss, Miss)
+    assert (miss.reason, miss.part) == (reason, part)
+    assert exact[slice(*miss.part_span)] == shown
+
+
+@pytest.mark.parametrize(
+    "exact",
+    [
+        "pier at Wexley closed on monday",
+        "pier at Wexley Closed on",
+        "ier at Wexley closed on",
+        "pier at Wexley closed o",
+        "pier at Wexley, closed on",
+        "pier at W\u0435xley closed",  # a Cyrillic letter
+        "cost $1.10 billion… and",
+    ],
+)
+def test_near_is_not_enough(exact: str) -> None:
+    miss = verify(exact)
+    assert isinstance(miss, Miss)
+    assert miss.reason == "not-found"
+
+
+def test_where_a_quotation_diverges() -> None:
+    exact = "the end […] The old pier at Wexley opened on Monday".replace("the end […] ", "")
+    miss = verify(exact)
+    assert isinstance(miss, Miss)
+    assert (miss.matched, miss.position, miss.token) == (5, 0, "opened")
+    assert miss.diverges is not None
+    assert exact[slice(*miss.diverges)] == "opened"
+
+
+def test_the_longest_beginning_counts() -> None:
+    miss = verify("The old pier at Wexley is hated")
+    assert isinstance(miss, Miss)
+    assert (miss.matched, miss.position, miss.token) == (6, 38, "hated")
+
+
+def test_without_a_window_nothing_is_said_to_match() -> None:
+    miss = verify("The old pier was closed")
+    assert miss == Miss("not-found", 0, (0, 23))
+
+
+def test_offsets_count_in_the_quotation_as_written() -> None:
+    exact = "[He] of\ufb01 \u200bat […] The old pier at Wexley cafe\u0301"
+    miss = verify("old pier at Wexley […] The old pier at Wexley cafe\u0301 opened")
+    assert isinstance(miss, Miss)
+    assert miss.token == "caf\u00e9"  # noqa: S105 - a token of text
+    part = parse_quotation(exact).parts[1]
+    assert exact[slice(*part.span)] == "The old pier at Wexley cafe\u0301"
+
+
+def test_a_quotation_taken_apart_gives_the_same_verdict() -> None:
+    exact = "The old pier at … said Mayor Aino Tamm"
+    for witness in witnesses():
+        assert match_quotation(parse_quotation(exact), witness) == verify(exact)
+
+
+def test_longest_prefix_and_suffix() -> None:
+    tokens = tokenise("The old pier at Wexley closed on Tuesday").tokens
+    for witness in witnesses():
+        assert find_longest_prefix(tokens, witness) == (7, 0)
+        assert find_longest_suffix(tokens, witness) == (0, None)
+        assert find_longest_prefix(tokens[:7], witness) == (7, 0)
+        assert find_longest_suffix(tokens[1:7], witness) == (6, 1)
+        assert find_longest_suffix(("Well", ",", *tokens[2:7]), witness) == (5, 2)
+        assert find_longest_prefix(tokens[:3], witness) == (0, None)
+        assert find_longest_prefix((), witness) == (0, None)
+
+
+def test_find_from_a_position() -> None:
+    tokens = ("old", "pier", "at", "Wexley")
+    for witness in witnesses():
+        assert witness.find(tokens) == 1
+        assert witness.find(tokens, 1) == 1
+        assert witness.find(tokens, 2) == 39
+        assert witness.find(tokens, 40) is None
+        assert witness.find(tokens, 10**9) is None
+        with pytest.raises(ValueError, match="fewer than 4 tokens"):
+            witness.find(tokens[:3])
+
+
+def test_place() -> None:
+    for witness in witnesses():
+        assert [witness.place(position) for position in (0, 8, 9, 20, 21, 37, 38)] == [
+            (0, 0),
+            (0, 0),
+            (0, 1),
+            (0, 1),
+            (1, 0),
+            (1, 0),
+            (1, 1),
+        ]
+        for position in (-1, 46, 10**9):
+            with pytest.raises(IndexError):
+                witness.place(position)
+
+
+def test_an_article_without_a_window() -> None:
+    for text in ("", "one two three"):
+        assert verify_quotation("one two three four", TextWitness(tokenise(text))) == (
+            verify_quotation("one two three four", SealWitness(seal_text(text)))
+        )
+
+
+def test_hashes_are_found_only_where_one_begins() -> None:
+    windows = seal_text("one two three four").windows
+    shifted = "A" + windows + "A" * 7
+    seal = Seal(1, "briefing-1", "0" * 64, 5, ((5,),), shifted)
+    assert SealWitness(seal).find(("one", "two", "three", "four")) is None
+
+
+def test_hostile_quotations_take_little_time() -> None:
+    by_text, by_seal = witnesses()
+    for exact in (
+        "… " * 20_000,
+        "[" * 20_000,
+        "[a] " * 20_000,
+        "a b c d … " * 5_000,
+        "a " * 20_000,
+    ):
+        assert verify_quotation(exact, by_text) == verify_quotation(exact, by_seal)
