@@ -59,25 +59,38 @@ def _show_fault(error: Exception) -> None:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
     sink = Sink()
-    sink.add("I901", f"{type(error).__name__}: {error}", "briefing", f"it happened at {where}",
-             "your files are as they were; please report this text")  # fmt: skip
+    sink.add(
+        "I901",
+        f"{type(error).__name__}: {error}",
+        "briefing",
+        f"it happened at {where}",
+        "your files are as they were; please report this text",
+    )
     click.echo(report_text(sink.sorted(), colour=False), err=True, nl=False)
 
 
 def config_option(command: Command) -> Command:
     """`--config-file`, for every command that works on a project."""
     return click.option(
-        "-f", "--config-file", type=click.Path(path_type=Path, dir_okay=False),
-        default=Path("mkdocs.yml"), show_default=True, help="The project's mkdocs.yml.",
-    )(command)  # fmt: skip
+        "-f",
+        "--config-file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=Path("mkdocs.yml"),
+        show_default=True,
+        help="The project's mkdocs.yml.",
+    )(command)
 
 
 def format_option(command: Command) -> Command:
     """`--format`, for every command that reports findings."""
     return click.option(
-        "--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True,
+        "--format",
+        "format_",
+        type=click.Choice(list(FORMATS)),
+        default="text",
+        show_default=True,
         help="How findings are written to standard output.",
-    )(command)  # fmt: skip
+    )(command)
 
 
 def with_settings(command: Callable[..., None]) -> Callable[..., None]:
@@ -133,9 +146,13 @@ def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
     """A progress bar on standard error, only on a terminal; yields a function that advances it."""
     console = Console(stderr=True)
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-        console=console, transient=True, disable=not console.is_terminal,
-    )  # fmt: skip
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
     with bar:
         task = bar.add_task(label, total=total)
         yield lambda: bar.advance(task)
@@ -161,8 +178,11 @@ def check(settings: Settings, format_: str) -> None:
 @cli.command()
 @config_option
 @format_option
-@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False),
-              help="Where to write the site, instead of the project's own folder.")  # fmt: skip
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to write the site, instead of the project's own folder.",
+)
 @with_settings
 def build(settings: Settings, format_: str, site_dir: Path | None) -> None:
     """Check everything, then build the site and swap it in whole."""
@@ -181,8 +201,14 @@ def build(settings: Settings, format_: str, site_dir: Path | None) -> None:
 
 @cli.command()
 @config_option
-@click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT",
-              help="Where to serve the site.")  # fmt: skip
+@click.option(
+    "-a",
+    "--address",
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="HOST:PORT",
+    help="Where to serve the site.",
+)
 @with_settings
 def serve(settings: Settings, format_: str, address: str) -> None:
     """Serve the site and rebuild it at every change; findings show in the page too."""
@@ -251,5 +277,10 @@ def explain(code: str | None) -> None:
     for text in (entry.about, f"Fix: {entry.fix}"):
         click.echo(textwrap.fill(text, 88))
     if entry.level == "warning":
-        click.echo(textwrap.fill(f"Where it must stand: `# briefing: allow {entry.id} - reason`, "
-                                 "at or above the key it is about.", 88))  # fmt: skip
+        click.echo(
+            textwrap.fill(
+                f"Where it must stand: `# briefing: allow {entry.id} - reason`, "
+                "at or above the key it is about.",
+                88,
+            )
+        )

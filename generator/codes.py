@@ -47,7 +47,7 @@ class Code:
 
 
 _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
-    # L: load
+    # --- stage L, load ---
     ("L101", "not-utf-8", "error",
      "The file's bytes are not UTF-8. Reading them in another encoding would change letters silently.",
      "Save the file as UTF-8; every editor offers this under its save or encoding menu."),
@@ -114,7 +114,7 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("L122", "bad-setting", "error",
      "A setting in `mkdocs.yml` is unknown or out of its range.",
      "Correct it as the hint says."),
-    # V: validate
+    # --- stage V, validate ---
     ("V201", "unknown-key", "error",
      "A key is not part of the format. Most often it is misspelt; dropping it would lose what stands behind it.",
      "Correct or remove it; the hint names the nearest key."),
@@ -205,7 +205,7 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("V231", "text-published", "error",
      "A text that may not be republished lies among the seeds.",
      "Move it to the private archive, or set `text: open` if it may be published."),
-    # X: link
+    # --- stage X, link ---
     ("X301", "unknown-entity", "error",
      "A link or id names a page that does not exist.",
      "Correct the id, or write the page's fact sheet."),
@@ -248,7 +248,7 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("X314", "address-taken", "error",
      "Two files would be published at one address.",
      "Rename one."),
-    # Q: verify
+    # --- stage Q, verify ---
     ("Q401", "quotation-not-found", "error",
      "The quoted words do not occur in the cited source, letter for letter (quotation marks, dashes and white space aside).",
      "Copy the words from the article; elide with `…`. The hints show where the two part."),
@@ -285,14 +285,14 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("Q412", "date-not-carried", "warning",
      "A claim's date occurs in none of its quotations and is not that of the news it cites.",
      "Quote the words that carry it, or correct it."),
-    # R: render
+    # --- stage R, render ---
     ("R501", "template-error", "error",
      "A template of the theme cannot be rendered.",
      "Mend the template at the line shown."),
     ("R502", "missing-hole", "error",
      "The theme's page template leaves out a place that generated pages must fill.",
      "Keep the title, address, description and content of `main.html`."),
-    # P: publish and audit
+    # --- stage P, publish and audit ---
     ("P601", "unsafe-site-folder", "error",
      "The site folder is, holds, or lies within a folder of inputs, or holds files that no build wrote. Replacing it would destroy them.",
      "Set `site_dir` to a folder of its own."),
@@ -320,7 +320,7 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("P609", "broken-link", "error",
      "A link on a built page leads to no page or place of the site.",
      "Correct the link, or the page it should lead to."),
-    # I: the tool itself
+    # --- stage I, the tool itself ---
     ("I901", "fault-in-the-tool", "error",
      "Something happened that the tool did not foresee. Your files are as they were.",
      "Report it with the text shown."),

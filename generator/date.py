@@ -44,7 +44,7 @@ _MONTH_NUMBERS: Final = {
 _LONGEST_GUESS: Final = 60
 
 
-class DateFault(ValueError):  # noqa: N818 - a fault in what was written, not in the program
+class DateFault(ValueError):
     """A text that is not a date.
 
     Attributes:

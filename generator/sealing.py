@@ -33,8 +33,12 @@ def seal_sources(
     records = {source.id: source for source in raw.sources}
     for name in wanted:
         if name not in records:
-            sink.add("X303", f"no source is called `{name}`", settings.shown(settings.seeds / f"{name}.yml"),
-                     *nearest(name, records))  # fmt: skip
+            sink.add(
+                "X303",
+                f"no source is called `{name}`",
+                settings.shown(settings.seeds / f"{name}.yml"),
+                *nearest(name, records),
+            )
     outcomes = []
     for name, record in records.items():
         mode = record.node.get("text")
@@ -75,8 +79,12 @@ def _seal(settings: Settings, name: str, sink: Sink, *, write: bool) -> Outcome 
     if old == data:
         return Outcome(shown, "unchanged", made.word_count)
     if not write:
-        sink.add("Q406", f"the seal of `{name}` is not that of its archived text", shown,
-                 f"run `briefing seal {name}` and check the quotations")  # fmt: skip
+        sink.add(
+            "Q406",
+            f"the seal of `{name}` is not that of its archived text",
+            shown,
+            f"run `briefing seal {name}` and check the quotations",
+        )
         return Outcome(shown, "differs", made.word_count)
     part = target.with_suffix(".seal.part")
     part.write_text(data, encoding="utf-8", newline="\n")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
 import yaml
 
@@ -179,8 +180,12 @@ def parse_yaml(file: TextFile, sink: Sink) -> Mapping | None:
         return None
     if not isinstance(node, Mapping):
         shape = "a list" if isinstance(node, Listing) else "a text"
-        sink.add("L113", f"the file holds {shape} where a mapping is expected", node.span,
-                 "begin with `key: value` lines at the left margin")  # fmt: skip
+        sink.add(
+            "L113",
+            f"the file holds {shape} where a mapping is expected",
+            node.span,
+            "begin with `key: value` lines at the left margin",
+        )
         return None
     return node
 
@@ -189,26 +194,42 @@ def _is_readable(file: TextFile, sink: Sink) -> bool:
     text = file.text
     if len(text) > MAX_CHARACTERS:
         size = f"{len(text):,} characters"
-        sink.add("L111", f"the file has {size}, more than the {MAX_CHARACTERS:,} allowed",
-                 file.path, "split it into several sheets")  # fmt: skip
+        sink.add(
+            "L111",
+            f"the file has {size}, more than the {MAX_CHARACTERS:,} allowed",
+            file.path,
+            "split it into several sheets",
+        )
         return False
     bad = _CONTROL.search(text)
     if bad:
         code = f"U+{ord(bad.group()):04X}"
-        sink.add("L102", f"the file holds the control character {code}",
-                 file.span(bad.start()), "delete it: a fact sheet is plain text")  # fmt: skip
+        sink.add(
+            "L102",
+            f"the file holds the control character {code}",
+            file.span(bad.start()),
+            "delete it: a fact sheet is plain text",
+        )
         return False
     if not text.strip():
         sink.add("L103", "the file is empty", file.path, "fill it in, or delete it")
         return False
     for found in _INVISIBLE.finditer(text):
         code = f"U+{ord(found.group()):04X}"
-        sink.add("L112", f"an invisible character {code} stands here",
-                 file.span(found.start()), "delete it; it can change what a reader sees")  # fmt: skip
+        sink.add(
+            "L112",
+            f"an invisible character {code} stands here",
+            file.span(found.start()),
+            "delete it; it can change what a reader sees",
+        )
     tabs = list(_TAB_INDENT.finditer(text))
     for found in tabs:
-        sink.add("L105", "a tab indents this line", file.span(found.end() - 1 - _trailing(found)),
-                 "use spaces")  # fmt: skip
+        sink.add(
+            "L105",
+            "a tab indents this line",
+            file.span(found.end() - 1 - _trailing(found)),
+            "use spaces",
+        )
     return not tabs
 
 
@@ -218,6 +239,13 @@ def _trailing(found: re.Match[str]) -> int:
 
 
 _STYLES = {None: "plain", "": "plain", "'": "'", '"': '"', "|": "|", ">": ">"}
+
+
+def _indexes(event: yaml.Event) -> tuple[int, int]:
+    """Where an event begins and ends, in code points."""
+    if event.start_mark is None or event.end_mark is None:
+        raise TypeError("the parser marks every event")
+    return event.start_mark.index, event.end_mark.index
 
 
 class _Builder:
@@ -233,24 +261,30 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    self.refuse("L110", "a second document begins here", event,
-                                "keep one fact sheet a file, without `---` lines")  # fmt: skip
+                    self.refuse(
+                        "L110",
+                        "a second document begins here",
+                        event,
+                        "keep one fact sheet a file, without `---` lines",
+                    )
                 root = self.node(next(self.events), 0)
         if root is None or is_absent(root):
-            self.sink.add("L103", "the file holds only comments", self.file.path,
-                          "fill it in, or delete it")  # fmt: skip
+            self.sink.add(
+                "L103", "the file holds only comments", self.file.path, "fill it in, or delete it"
+            )
             return None
         return root
 
     def node(self, event: yaml.Event, depth: int) -> Node:
         self.check(event)
         if depth > MAX_DEPTH:
-            self.refuse("L111", f"nested more than {MAX_DEPTH} levels deep", event,
-                        "a fact sheet needs six")  # fmt: skip
+            self.refuse(
+                "L111", f"nested more than {MAX_DEPTH} levels deep", event, "a fact sheet needs six"
+            )
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, self.span(event), _STYLES[event.style])
         if isinstance(event, yaml.SequenceStartEvent):
-            items = []
+            items: list[Node] = []
             for inner in self.events:
                 if isinstance(inner, yaml.SequenceEndEvent):
                     return Listing(tuple(items), self.between(event, inner))
@@ -271,9 +305,13 @@ class _Builder:
             value = self.node(next(self.events), depth + 1)
             if key.text in seen:
                 first = seen[key.text]
-                self.sink.add("L108", f"the key `{key.text}` stands twice in one mapping", key.span,
-                              "keep one of the two, or rename one",
-                              related=[(first.span, "first here")])  # fmt: skip
+                self.sink.add(
+                    "L108",
+                    f"the key `{key.text}` stands twice in one mapping",
+                    key.span,
+                    "keep one of the two, or rename one",
+                    related=[(first.span, "first here")],
+                )
                 continue
             seen[key.text] = key
             items.append((key, value))
@@ -281,42 +319,64 @@ class _Builder:
 
     def check(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
-            self.refuse("L106", f"an alias `*{event.anchor}` stands here", event,
-                        "write the value out; if it is text, quote it")  # fmt: skip
-        if getattr(event, "anchor", None):
-            self.refuse("L106", f"an anchor `&{event.anchor}` stands here", event,
-                        "remove it; if it is text, quote it")  # fmt: skip
-        if getattr(event, "tag", None):
-            self.refuse("L107", f"a tag `{event.tag}` stands here", event,
-                        "remove it; if it is text, quote it")  # fmt: skip
+            self.refuse(
+                "L106",
+                f"an alias `*{event.anchor}` stands here",
+                event,
+                "write the value out; if it is text, quote it",
+            )
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            self.refuse(
+                "L106",
+                f"an anchor `&{anchor}` stands here",
+                event,
+                "remove it; if it is text, quote it",
+            )
+        if tag:
+            self.refuse(
+                "L107",
+                f"a tag `{tag}` stands here",
+                event,
+                "remove it; if it is text, quote it",
+            )
 
-    def refuse(self, code: str, message: str, event: yaml.Event, hint: str) -> None:
-        start = event.start_mark.index
-        end = max(start + 1, min(event.end_mark.index, self.file.line_end(start)))
+    def refuse(self, code: str, message: str, event: yaml.Event, hint: str) -> NoReturn:
+        start, end = _indexes(event)
+        end = max(start + 1, min(end, self.file.line_end(start)))
         self.sink.add(code, message, self.file.span(start, end), hint)
         raise _Refusal
 
     def span(self, event: yaml.Event) -> Span:
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _indexes(event)
         if getattr(event, "style", None) in ("|", ">"):
             end = start + len(self.file.text[start:end].rstrip())
         return Span(self.file, start, end)
 
     def between(self, first: yaml.Event, last: yaml.Event) -> Span:
-        start, end = first.start_mark.index, last.end_mark.index
+        start, end = _indexes(first)[0], _indexes(last)[1]
         return Span(self.file, start, start + len(self.file.text[start:end].rstrip()))
 
 
 _PLAIN_HINTS = (
     (re.compile(r"^[^:#]*:\s+\[\["), "a text that begins with `[[` must stand in quotation marks"),
-    (re.compile(r"^[^:#]*:\s+[@`%]"), "a text that begins with this sign must stand in quotation marks"),
-    (re.compile(r"^[^:#]*:\s+'[^']*'[^\s#]"), "inside '…' write '' for an apostrophe, or use \"…\""),
-    (re.compile(r'^[^:#]*:\s+"[^"]*"[^\s#]'), "after the closing \" nothing more may stand; quote with '…'"),
+    (
+        re.compile(r"^[^:#]*:\s+[@`%]"),
+        "a text that begins with this sign must stand in quotation marks",
+    ),
+    (
+        re.compile(r"^[^:#]*:\s+'[^']*'[^\s#]"),
+        "inside '…' write '' for an apostrophe, or use \"…\"",
+    ),
+    (
+        re.compile(r'^[^:#]*:\s+"[^"]*"[^\s#]'),
+        "after the closing \" nothing more may stand; quote with '…'",
+    ),
     (re.compile(r"^[^:#]*:\s+\S.*:\s"), "a text that holds `: ` must stand in quotation marks"),
     (re.compile(r"^[^:#]*:\s+['\"][^'\"]*$"), "the quotation mark that opens here is never closed"),
     (re.compile(r"^\s*[\w-]+:\S"), "a space must follow the colon"),
     (re.compile(r"^\s*[\w-]+\s*$"), "a key needs a colon behind it"),
-)  # fmt: skip
+)
 
 
 def _syntax_finding(file: TextFile, error: yaml.YAMLError, sink: Sink) -> None:

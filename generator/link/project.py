@@ -45,11 +45,12 @@ def _aliases(facts: Facts, sink: Sink) -> dict[str, str]:
         for index, alias in enumerate(entity.aliases):
             taken = (facts.raw.known.get(alias) and alias) or aliases.get(alias)
             if taken:
-                node = entity.node.get("aliases")
-                items = getattr(node, "items", None)
-                span = items[index].span if items else node.span if node else entity.node.span
-                sink.add("X305", f"the alias `{alias}` is taken by `{taken}`", span,
-                         "remove it from one of the two")  # fmt: skip
+                sink.add(
+                    "X305",
+                    f"the alias `{alias}` is taken by `{taken}`",
+                    entity.span("aliases", index),
+                    "remove it from one of the two",
+                )
             else:
                 aliases[alias] = entity.id
     return aliases
@@ -61,11 +62,12 @@ def _check_identifiers(facts: Facts, sink: Sink) -> None:
         for pair in entity.identifiers:
             other = first.setdefault(pair, entity.id)
             if other != entity.id:
-                node = entity.node.get("identifiers")
-                value = node.get(pair[0]) if hasattr(node, "get") else None
-                sink.add("X312", f"`{other}` has the same {pair[0]} identifier `{pair[1]}`",
-                         value.span if value else entity.node.span,
-                         "one of the two is wrong, or both are one entity")  # fmt: skip
+                sink.add(
+                    "X312",
+                    f"`{other}` has the same {pair[0]} identifier `{pair[1]}`",
+                    entity.span("identifiers", pair[0]),
+                    "one of the two is wrong, or both are one entity",
+                )
 
 
 def _check_addresses(facts: Facts, sink: Sink) -> None:
@@ -77,8 +79,12 @@ def _check_addresses(facts: Facts, sink: Sink) -> None:
             f"{entity.kind.folder}/{entity.id}/index.md",
         ):
             if f"{root}/{taken}" in facts.raw.digests:
-                sink.add("X314", f"this page has the address of the fact sheet `{entity.id}`",
-                         f"{root}/{taken}", "rename the page")  # fmt: skip
+                sink.add(
+                    "X314",
+                    f"this page has the address of the fact sheet `{entity.id}`",
+                    f"{root}/{taken}",
+                    "rename the page",
+                )
 
 
 def _check_cycles(facts: Facts, sink: Sink) -> None:
@@ -100,8 +106,12 @@ def _check_cycles(facts: Facts, sink: Sink) -> None:
                 premise = current.premises[index]
                 if premise in path:
                     ring = " → ".join([*path[path.index(premise) :], premise])
-                    sink.add("X306", f"the premises go round in a circle: {ring}",
-                             current.span("premises", index), "remove one of them")  # fmt: skip
+                    sink.add(
+                        "X306",
+                        f"the premises go round in a circle: {ring}",
+                        current.span("premises", index),
+                        "remove one of them",
+                    )
                 elif premise not in done:
                     stack.append((premise, 0))
             else:

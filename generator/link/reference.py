@@ -11,7 +11,7 @@ from generator.markup import Link, parse_markup
 from generator.model.fact import Claim, Source
 from generator.model.stage import Facts
 from generator.textfile import Span
-from generator.yamlio import find
+from generator.yamlio import key_span
 
 
 class Resolver:
@@ -55,9 +55,7 @@ class Resolver:
     def subject_span(self, claim: Claim) -> Span:
         """Where the sheet names the party or participant that a claim is about."""
         sheet = self.facts.entities[claim.entity].node
-        part, span = find(sheet, (claim.part,))
-        key = part.key(claim.subject or "") if hasattr(part, "key") else None
-        return key.span if key else span
+        return key_span(sheet, (claim.part, claim.subject or ""))
 
     def check_links(self, claim: Claim, key: str) -> None:
         """The links in one of a claim's texts."""
@@ -109,41 +107,62 @@ class Resolver:
             elif ref in claim.premises:
                 premise = self.facts.claim(ref)
                 if premise and premise.rank == "deprecated":
-                    self.sink.add("X313", f"the premise `{ref}` is deprecated", at,
-                                  "rest the claim on what still stands",
-                                  related=[(premise.span("rank"), "deprecated here")])  # fmt: skip
+                    self.sink.add(
+                        "X313",
+                        f"the premise `{ref}` is deprecated",
+                        at,
+                        "rest the claim on what still stands",
+                        related=[(premise.span("rank"), "deprecated here")],
+                    )
 
     def check_kinds(self, claim: Claim) -> None:
         """Speakers are persons or organisations; parties are countries or organisations."""
         known = self.facts.raw.known
-        if claim.said_by in known and known[claim.said_by].id not in ("person", "organisation"):
-            self.sink.add("X310", f"`{claim.said_by}` is a {known[claim.said_by].id}, which says nothing",
-                          claim.span("said_by"), "name the person or organisation that said it")  # fmt: skip
-        if (
-            claim.act
-            and claim.subject in known
-            and known[claim.subject].id not in ("country", "organisation")
-        ):
-            self.sink.add("X311", f"`{claim.subject}` is a {known[claim.subject].id} and no party",
-                          self.subject_span(claim), "name a country or an organisation")  # fmt: skip
+        speaker, party = known.get(claim.said_by or ""), known.get(claim.subject or "")
+        if speaker and speaker.id not in ("person", "organisation"):
+            self.sink.add(
+                "X310",
+                f"`{claim.said_by}` is a {speaker.id}, which says nothing",
+                claim.span("said_by"),
+                "name the person or organisation that said it",
+            )
+        if claim.act and party and party.id not in ("country", "organisation"):
+            self.sink.add(
+                "X311",
+                f"`{claim.subject}` is a {party.id} and no party",
+                self.subject_span(claim),
+                "name a country or an organisation",
+            )
 
     def check_source_id(self, source: str, at: Span) -> None:
         """A cited source exists and can be checked."""
         if source not in self.facts.raw.known_sources:
             near = nearest(source, self.facts.raw.known_sources)
-            self.sink.add("X303", f"no source is called `{source}`", at,
-                          *(near or (f"write its record, `{source}.yml`, among the seeds",)))  # fmt: skip
+            self.sink.add(
+                "X303",
+                f"no source is called `{source}`",
+                at,
+                *(near or (f"write its record, `{source}.yml`, among the seeds",)),
+            )
             return
         record = self.facts.sources.get(source)
         if record and record.text_mode == "none":
-            self.sink.add("X308", f"`{source}` is a link only and cannot be cited", at,
-                          "seal its text, or cite another source")  # fmt: skip
+            self.sink.add(
+                "X308",
+                f"`{source}` is a link only and cannot be cited",
+                at,
+                "seal its text, or cite another source",
+            )
 
     def check_origin(self, origin: str, own: str, at: Span) -> None:
         """An origin is declared, or is the source itself."""
         if origin not in self.facts.origins and origin != own:
-            self.sink.add("X309", f"no origin is called `{origin}`", at,
-                          *(nearest(origin, self.facts.origins) or ("declare it in origins.yml",)))  # fmt: skip
+            self.sink.add(
+                "X309",
+                f"no origin is called `{origin}`",
+                at,
+                *(nearest(origin, self.facts.origins) or ("declare it in origins.yml",)),
+            )
 
     def check_source(self, source: Source) -> None:
         """The origins that a record declares."""

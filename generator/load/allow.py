@@ -48,16 +48,18 @@ def apply_allowances(raw: Raw, findings: Iterable[Diagnostic], sink: Sink) -> li
     Faults in the exceptions themselves, and exceptions that cover nothing, go to the sink.
     """
     kept = list(findings)
-    trees: list[Node] = [sheet.node for sheet in raw.sheets] + [
-        source.node for source in raw.sources
-    ]
+    trees = [sheet.node for sheet in raw.sheets] + [source.node for source in raw.sources]
     trees += [node for node in (raw.origins, raw.properties) if node is not None]
     for tree in trees:
         for allowance in find_allowances(tree, sink):
             remaining = [finding for finding in kept if not allowance.admits(finding)]
             if len(remaining) == len(kept):
-                sink.add("L121", f"nothing here needs the exception from {allowance.code}",
-                         allowance.span, "remove the comment")  # fmt: skip
+                sink.add(
+                    "L121",
+                    f"nothing here needs the exception from {allowance.code}",
+                    allowance.span,
+                    "remove the comment",
+                )
             kept = remaining
     return kept
 
@@ -75,13 +77,21 @@ def find_allowances(tree: Node, sink: Sink) -> list[Allowance]:
         span = file.span(found.start(), found.end())
         code, reason = found["code"], (found["reason"] or "").strip()
         if code not in CODES:
-            sink.add("L120", f"`{code}` is not a code of this tool", span,
-                     "write `# briefing: allow Q410 - reason`")  # fmt: skip
+            sink.add(
+                "L120",
+                f"`{code}` is not a code of this tool",
+                span,
+                "write `# briefing: allow Q410 - reason`",
+            )
         elif CODES[code].level == "error":
             sink.add("L120", f"{code} is an error and cannot be allowed", span, "mend its cause")
         elif not reason:
-            sink.add("L120", f"the exception from {code} gives no reason", span,
-                     f"write `# briefing: allow {code} - reason`")  # fmt: skip
+            sink.add(
+                "L120",
+                f"the exception from {code} gives no reason",
+                span,
+                f"write `# briefing: allow {code} - reason`",
+            )
         else:
             allowances.append(Allowance(code, span, _covered(found.start(), span, entries)))
     return allowances

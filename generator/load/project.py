@@ -45,14 +45,27 @@ class _Loader:
         for path in self.walk(settings.content):
             if path.suffix == ".md":
                 self.digest(path)
-        return Raw(settings, tuple(sheets), tuple(sources), origins, properties, known,
-                   frozenset(known_sources), self.digests, self.texts)  # fmt: skip
+        return Raw(
+            settings,
+            tuple(sheets),
+            tuple(sources),
+            origins,
+            properties,
+            known,
+            frozenset(known_sources),
+            self.digests,
+            self.texts,
+        )
 
     def sheets(self, known: dict[str, Kind]) -> list[RawSheet]:
         content = self.settings.content
         if not content.is_dir():
-            self.sink.add("L118", "the folder of the fact sheets is missing",
-                          self.settings.shown(content), "make it, or set `docs_dir`")  # fmt: skip
+            self.sink.add(
+                "L118",
+                "the folder of the fact sheets is missing",
+                self.settings.shown(content),
+                "make it, or set `docs_dir`",
+            )
             return []
         sheets: list[RawSheet] = []
         first: dict[str, Path] = {}
@@ -65,9 +78,12 @@ class _Loader:
                 continue
             if path.stem in first:
                 other = self.settings.shown(first[path.stem])
-                self.sink.add("X304", f"the id `{path.stem}` is taken by {other}",
-                              self.settings.shown(path),
-                              "rename one of the two files: ids are unique over all kinds")  # fmt: skip
+                self.sink.add(
+                    "X304",
+                    f"the id `{path.stem}` is taken by {other}",
+                    self.settings.shown(path),
+                    "rename one of the two files: ids are unique over all kinds",
+                )
                 continue
             first[path.stem] = path
             known[path.stem] = kind
@@ -83,15 +99,23 @@ class _Loader:
         folders = [kind.folder for kind in KINDS]
         near = difflib.get_close_matches(folder, folders, 1, 0.6)
         where = near[0] if near else "one of " + ", ".join(folders)
-        self.sink.add("L114", "a fact sheet does not belong in this folder",
-                      self.settings.shown(path), f"move it to `{where}`")  # fmt: skip
+        self.sink.add(
+            "L114",
+            "a fact sheet does not belong in this folder",
+            self.settings.shown(path),
+            f"move it to `{where}`",
+        )
         return None
 
     def sources(self, known: set[str]) -> list[RawSource]:
         seeds = self.settings.seeds
         if not seeds.is_dir():
-            self.sink.add("L118", "the folder of the source records is missing",
-                          self.settings.shown(seeds), "make it, or set the option `seeds`")  # fmt: skip
+            self.sink.add(
+                "L118",
+                "the folder of the source records is missing",
+                self.settings.shown(seeds),
+                "make it, or set the option `seeds`",
+            )
             return []
         sources = []
         beside: dict[str, list[Path]] = {}
@@ -100,9 +124,12 @@ class _Loader:
             if parts == (ORIGINS_FILE,) or path.suffix == ".md":
                 continue
             if len(parts) > 1 or path.suffix not in (".yml", ".yaml", ".txt", ".seal"):
-                self.sink.add("L114", "this file does not belong among the source records",
-                              self.settings.shown(path),
-                              "keep `<id>.yml`, `<id>.txt` and `<id>.seal` only")  # fmt: skip
+                self.sink.add(
+                    "L114",
+                    "this file does not belong among the source records",
+                    self.settings.shown(path),
+                    "keep `<id>.yml`, `<id>.txt` and `<id>.seal` only",
+                )
             elif path.suffix in (".yml", ".yaml"):
                 if self.check_name(path):
                     known.add(path.stem)
@@ -113,8 +140,12 @@ class _Loader:
                 beside.setdefault(path.stem, []).append(path)
         for stem, paths in sorted(beside.items()):
             if stem not in known:
-                self.sink.add("L119", f"no source record `{stem}.yml` stands beside this file",
-                              self.settings.shown(paths[0]), "write the record, or delete the file")  # fmt: skip
+                self.sink.add(
+                    "L119",
+                    f"no source record `{stem}.yml` stands beside this file",
+                    self.settings.shown(paths[0]),
+                    "write the record, or delete the file",
+                )
         return [self.source(stem, node) for stem, node in sorted(sources, key=lambda item: item[0])]
 
     def source(self, stem: str, node: Mapping) -> RawSource:
@@ -134,20 +165,32 @@ class _Loader:
     def single(self, path: Path, missing: str | None) -> Mapping | None:
         if not path.is_file():
             if missing:
-                self.sink.add(missing, "the file is missing", self.settings.shown(path),
-                              "declare the topics and properties in it")  # fmt: skip
+                self.sink.add(
+                    missing,
+                    "the file is missing",
+                    self.settings.shown(path),
+                    "declare the topics and properties in it",
+                )
             return None
         return self.tree(path)
 
     def check_name(self, path: Path) -> bool:
         shown = self.settings.shown(path)
         if path.suffix == ".yaml":
-            self.sink.add("L114", "a fact sheet's name ends in `.yml`", shown,
-                          f"rename it to `{path.stem}.yml`")  # fmt: skip
+            self.sink.add(
+                "L114",
+                "a fact sheet's name ends in `.yml`",
+                shown,
+                f"rename it to `{path.stem}.yml`",
+            )
             return False
         if not is_slug(path.stem):
-            self.sink.add("L117", f"`{path.stem}` is not a slug", shown,
-                          f"rename the file to `{slugify(path.stem) or 'a-plain-name'}.yml`")  # fmt: skip
+            self.sink.add(
+                "L117",
+                f"`{path.stem}` is not a slug",
+                shown,
+                f"rename the file to `{slugify(path.stem) or 'a-plain-name'}.yml`",
+            )
             return False
         return True
 
@@ -161,8 +204,12 @@ class _Loader:
                 if name.startswith("."):
                     continue
                 if path.is_symlink() and not path.resolve().is_relative_to(root):
-                    self.sink.add("L115", "a link leads out of this folder",
-                                  self.settings.shown(path), "put the file itself here")  # fmt: skip
+                    self.sink.add(
+                        "L115",
+                        "a link leads out of this folder",
+                        self.settings.shown(path),
+                        "put the file itself here",
+                    )
                     continue
                 yield path
 
@@ -174,13 +221,18 @@ class _Loader:
         shown = self.settings.shown(path)
         try:
             if path.stat().st_size > MAX_BYTES:
-                self.sink.add("L111", f"the file is larger than {MAX_BYTES:,} bytes", shown,
-                              "split it")  # fmt: skip
+                self.sink.add(
+                    "L111", f"the file is larger than {MAX_BYTES:,} bytes", shown, "split it"
+                )
                 return None
             return path.read_bytes()
         except OSError as error:
-            self.sink.add("L116", f"the file cannot be read: {error.strerror}", shown,
-                          "check that it exists and may be read")  # fmt: skip
+            self.sink.add(
+                "L116",
+                f"the file cannot be read: {error.strerror}",
+                shown,
+                "check that it exists and may be read",
+            )
             return None
 
     def digest(self, path: Path) -> None:

@@ -139,6 +139,11 @@ class Entity:
         """The sheet's file."""
         return self.node.span.file.path
 
+    def span(self, *path: str | int) -> Span:
+        """Where a value of the sheet stands in the file; its first key when it has none."""
+        node, span = yamlio.find(self.node, path)
+        return self.node.items[0][0].span if node is self.node and self.node.items else span
+
     @cached_property
     def claim(self) -> dict[str, Claim]:
         """Claims by id."""

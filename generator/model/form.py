@@ -46,7 +46,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?\Z
 
 def form_error(code: str, message: str, hint: str = "") -> PydanticCustomError:
     """An error that `generator.validate` turns into the diagnostic `code`."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
 def slugify(text: str) -> str:
@@ -79,8 +79,9 @@ def _text(text: str) -> str:
     if not text.strip():
         raise form_error("V202", "the text is empty", "fill it in, or remove the key")
     if len(text) > MAX_TEXT:
-        raise form_error("V227", f"the text has {len(text):,} characters, more than {MAX_TEXT:,}",
-                         "split it")  # fmt: skip
+        raise form_error(
+            "V227", f"the text has {len(text):,} characters, more than {MAX_TEXT:,}", "split it"
+        )
     return " ".join(text.split())
 
 
@@ -299,8 +300,11 @@ class PropertyForm(Form):
     """A property that the fact box knows."""
 
     label: Text
-    kinds: Annotated[list[Literal["country", "person", "agreement", "organisation", "event"]],
-                     BeforeValidator(_listed), Field(min_length=1)]  # fmt: skip
+    kinds: Annotated[
+        list[Literal["country", "person", "agreement", "organisation", "event"]],
+        BeforeValidator(_listed),
+        Field(min_length=1),
+    ]
     type: ValueType = "text"
     values: Literal["one", "many"] = "one"
     unit: Text | None = None

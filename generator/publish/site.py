@@ -9,6 +9,8 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import gzip
+import io
 import os
 import shutil
 import sys
@@ -167,6 +169,32 @@ class Publication:
         for leftover in (self._old, self.staging):
             if leftover.exists():
                 shutil.rmtree(leftover)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file to the staging folder.
+
+        Raises:
+            PublishFault: P602.
+            ValueError: for a name that leads out of the folder (a fault in the tool).
+        """
+        path = self.staging / name
+        if ".." in path.parts or not path.is_relative_to(self.staging):
+            raise ValueError(f"`{name}` leads out of the site")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except OSError as error:
+            raise write_fault(error) from error
+
+    def settle_clock(self) -> None:
+        """Free the packed site map of the time it was made: the host packs today's date with it."""
+        plain = self.staging / "sitemap.xml"
+        if not plain.exists():
+            return
+        buffer = io.BytesIO()
+        with gzip.GzipFile(filename="", mode="wb", fileobj=buffer, mtime=0) as packed:
+            packed.write(plain.read_bytes())
+        self.write("sitemap.xml.gz", buffer.getvalue())
 
     def commit(self) -> None:
         """Put the staging folder in the site's place, in one step where the system can.

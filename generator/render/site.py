@@ -16,7 +16,7 @@ from generator.model.stage import Page, Pages, Verified
 from generator.render import data, schema
 from generator.render.address import Addresses, output_file, relative
 from generator.render.environment import Templates
-from generator.render.view import PageView, claim_words
+from generator.render.view import ClaimView, PageView, claim_words
 from generator.verify.normalise import RULES
 
 DESCRIPTION_LENGTH = 155  # what search engines and link previews show
@@ -42,9 +42,14 @@ class _Renderer:
     def body(self, template: str, view: PageView, **context: object) -> str:
         """A page's body; `notes` is the view's list, which fills while claims are rendered."""
         return self.templates.render(
-            template, view=view, verified=self.verified, facts=self.facts, notes=view.notes,
-            edition=self.verified.edition, **context,
-        )  # fmt: skip
+            template,
+            view=view,
+            verified=self.verified,
+            facts=self.facts,
+            notes=view.notes,
+            edition=self.verified.edition,
+            **context,
+        )
 
     # Pages of entities and sources: they go into a shell, never through Markdown.
 
@@ -83,16 +88,17 @@ class _Renderer:
             view.path, entity.kind.folder, entity.name, shorten(first), html, (entity.path,)
         )
 
-    def by_topic(self, view: PageView, claims: list[Claim]) -> list[tuple[str, object]]:
+    def by_topic(self, view: PageView, claims: list[Claim]) -> list[tuple[str, list[ClaimView]]]:
         """Claims of the general part under their topics, in the declared order, the rest last."""
         general = [c for c in claims if c.part == "claims" and (c.text or not c.property_id)]
         order = [*self.facts.vocabulary.topics, None]
         found = []
         for topic in order:
             members = [
-                c for c in general
+                c
+                for c in general
                 if (c.topic if c.topic in self.facts.vocabulary.topics else None) == topic
-            ]  # fmt: skip
+            ]
             if members:
                 found.append((topic or "Further facts", view.claims(members)))
         return found
@@ -172,13 +178,17 @@ class _Renderer:
             if (entity := self.facts.entities[entity_id])
         ]
         sections = [
-            (kind, view.link(self.addresses.section(kind.folder)), [
-                (entity, view.link(self.addresses.entity(entity)))
-                for entity in sorted(self.facts.entities.values(), key=lambda e: -len(e.claims))
-                if entity.kind_id == kind.id
-            ])
+            (
+                kind,
+                view.link(self.addresses.section(kind.folder)),
+                [
+                    (entity, view.link(self.addresses.entity(entity)))
+                    for entity in sorted(self.facts.entities.values(), key=lambda e: -len(e.claims))
+                    if entity.kind_id == kind.id
+                ],
+            )
             for kind in KINDS
-        ]  # fmt: skip
+        ]
         groups = [view.claims(group.claims) for group in self.verified.disagreements]
         return self.body(
             "home.html",
@@ -200,20 +210,26 @@ class _Renderer:
 
     def voices(self) -> int:
         """Independent origins among all cited sources."""
-        return len({
-            origin
-            for support in self.verified.support.values()
-            for citation in support.citations
-            for origin in citation.origins
-        })  # fmt: skip
+        return len(
+            {
+                origin
+                for support in self.verified.support.values()
+                for citation in support.citations
+                for origin in citation.origins
+            }
+        )
 
     def source_list(self) -> str:
         view = PageView(self.verified, self.addresses.section("sources"))
         rows = [
-            (source, view.source_href(source), self.verified.impact[source.id],
-             [view.origin_name(origin) for origin in source.carries or source.origins])
+            (
+                source,
+                view.source_href(source),
+                self.verified.impact[source.id],
+                [view.origin_name(origin) for origin in source.carries or source.origins],
+            )
             for source in self.facts.sources.values()
-        ]  # fmt: skip
+        ]
         return self.body("sources.html", view, rows=rows, voices=self.voices())
 
     def timeline(self) -> str:
@@ -222,9 +238,7 @@ class _Renderer:
         for claim in self.verified.linked.timeline:
             date = claim.first_date
             if date is not None:
-                years.setdefault(
-                    dates.display(dates.parse_date(f"{date.earliest.year:04d}")), []
-                ).append(claim)
+                years.setdefault(str(date.earliest.year), []).append(claim)
         groups = [(year, view.claims(claims)) for year, claims in years.items()]
         return self.body("timeline.html", view, years=groups)
 

@@ -46,10 +46,23 @@ SOURCE_KIND_LABEL = {
 }
 STATUS_LABEL = {"current": "Current", "corrected": "Corrected", "retracted": "Retracted"}
 LANGUAGE_NAME = {
-    "ar": "Arabic", "az": "Azerbaijani", "de": "German", "en": "English", "es": "Spanish",
-    "fa": "Persian", "fr": "French", "he": "Hebrew", "kk": "Kazakh", "ky": "Kyrgyz",
-    "ru": "Russian", "tg": "Tajik", "tk": "Turkmen", "tr": "Turkish", "uz": "Uzbek", "zh": "Chinese",
-}  # fmt: skip
+    "ar": "Arabic",
+    "az": "Azerbaijani",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "he": "Hebrew",
+    "kk": "Kazakh",
+    "ky": "Kyrgyz",
+    "ru": "Russian",
+    "tg": "Tajik",
+    "tk": "Turkmen",
+    "tr": "Turkish",
+    "uz": "Uzbek",
+    "zh": "Chinese",
+}
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "yi", "dv", "ckb"})
 
 

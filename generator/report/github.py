@@ -21,8 +21,12 @@ def _command(finding: Diagnostic) -> str:
     properties = [("file", finding.path)]
     if finding.span is not None:
         place = place_of(finding.span)
-        properties += [("line", str(place.line)), ("col", str(place.column)),
-                       ("endLine", str(place.end_line)), ("endColumn", str(place.end_column))]  # fmt: skip
+        properties += [
+            ("line", str(place.line)),
+            ("col", str(place.column)),
+            ("endLine", str(place.end_line)),
+            ("endColumn", str(place.end_column)),
+        ]
     properties.append(("title", f"{finding.code} {finding.definition.name}"))
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties)
     message = "\n".join([finding.message, *(f"hint: {hint}" for hint in finding.hints)])

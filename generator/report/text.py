@@ -10,7 +10,13 @@ from generator.report.place import place_of
 from generator.textfile import Span
 
 _RESET = "\x1b[0m"
-_STYLE = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "place": "\x1b[1m", "hint": "\x1b[36m", "caret": "\x1b[1;31m"}  # fmt: skip
+_STYLE = {
+    "error": "\x1b[1;31m",
+    "warning": "\x1b[1;33m",
+    "place": "\x1b[1m",
+    "hint": "\x1b[36m",
+    "caret": "\x1b[1;31m",
+}
 _LINE = 120
 
 

@@ -53,8 +53,12 @@ def parse_claim(
 ) -> Claim | None:
     """The claim at a node; None, with findings in the sink, when it is not well-formed."""
     if not isinstance(node, Mapping):
-        sink.add("V203", "a claim must be a mapping", key.span,
-                 "write `text:` and `cite:` on indented lines below it")  # fmt: skip
+        sink.add(
+            "V203",
+            "a claim must be a mapping",
+            key.span,
+            "write `text:` and `cite:` on indented lines below it",
+        )
         return None
     form = validate_form(FORM[part], node, sink)
     if form is None:
@@ -143,5 +147,13 @@ def _quotation(key: Scalar, quote: str | QuotationForm, node: Node) -> Quotation
         raise TypeError("a form accepts only a text as a quotation")
     if isinstance(quote, str):
         return Quotation(key.text, quote, None, None, None, (), scalar, key.span)
-    return Quotation(key.text, quote.exact, quote.locator, quote.note, quote.translation,
-                     tuple(quote.via), scalar, key.span)  # fmt: skip
+    return Quotation(
+        key.text,
+        quote.exact,
+        quote.locator,
+        quote.note,
+        quote.translation,
+        tuple(quote.via),
+        scalar,
+        key.span,
+    )

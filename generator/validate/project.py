@@ -73,30 +73,42 @@ class _Sheet:
             return None
         self.check_identifiers(form)
         names = tuple((tag, name) for tag, listed in form.names.items() for name in listed)
-        return Entity(self.sheet.id, kind.id, form.name, node, names,
-                      tuple(form.identifiers.items()), tuple(form.aliases), tuple(self.claims))  # fmt: skip
+        return Entity(
+            self.sheet.id,
+            kind.id,
+            form.name,
+            node,
+            names,
+            tuple(form.identifiers.items()),
+            tuple(form.aliases),
+            tuple(self.claims),
+        )
 
     def parts(self) -> None:
         node = self.sheet.node
         for part in ("claims", "roles"):
-            for key, value in _entries(node.get(part)):
-                self.claim(part, key.text, key, value)
+            for key, entry in _entries(node.get(part)):
+                self.claim(part, key.text, key, entry)
         for party, acts in _entries(node.get("parties")):
-            for key, value in _entries(acts):
-                self.act(party, key, value)
+            for key, entry in _entries(acts):
+                self.act(party, key, entry)
         for part in ("date", "place"):
-            entry, value = node.key(part), node.get(part)
-            if entry and value and not is_absent(value):
-                self.claim(part, part, entry, value)
-        for key, value in _entries(node.get("participants")):
-            self.claim("participants", f"participant-{key.text}", key, value, subject=key.text)
+            name, value = node.key(part), node.get(part)
+            if name and value and not is_absent(value):
+                self.claim(part, part, name, value)
+        for key, entry in _entries(node.get("participants")):
+            self.claim("participants", f"participant-{key.text}", key, entry, subject=key.text)
 
     def act(self, party: Scalar, key: Scalar, value: Node) -> None:
         if key.text not in ACTS:
-            self.sink.add("V204", f"`{key.text}` is not an act of a party", key.span,
-                          *(nearest(key.text, ACTS) or ("write one of: " + ", ".join(ACTS),)))  # fmt: skip
+            self.sink.add(
+                "V204",
+                f"`{key.text}` is not an act of a party",
+                key.span,
+                *(nearest(key.text, ACTS) or ("write one of: " + ", ".join(ACTS),)),
+            )
             return
-        act: Act = key.text  # type: ignore[assignment]  # narrowed by the line above
+        act: Act = key.text
         self.claim("parties", f"{party.text}-{act}", key, value, subject=party.text, act=act)
 
     def claim(
@@ -115,13 +127,18 @@ class _Sheet:
             self.sink.add("V207", f"`{key.text}` is not a slug", key.span, hint)
             return
         if claim_id in self.seen:
-            self.sink.add("V230", f"the claim id `{claim_id}` is taken", key.span,
-                          "rename one of the two",
-                          related=[(self.seen[claim_id].span, "first here")])  # fmt: skip
+            self.sink.add(
+                "V230",
+                f"the claim id `{claim_id}` is taken",
+                key.span,
+                "rename one of the two",
+                related=[(self.seen[claim_id].span, "first here")],
+            )
             return
         self.seen[claim_id] = key
-        claim = parse_claim(self.sheet.id, part, claim_id, key, node, self.sink,
-                            subject=subject, act=act)  # fmt: skip
+        claim = parse_claim(
+            self.sheet.id, part, claim_id, key, node, self.sink, subject=subject, act=act
+        )
         if claim is not None and self.check_vocabulary(claim):
             self.claims.append(self.with_entity(claim))
 
@@ -137,17 +154,31 @@ class _Sheet:
         if vocabulary is None:
             return True
         if claim.topic and claim.topic not in vocabulary.topics:
-            self.sink.add("V217", f"the topic `{claim.topic}` is not declared", claim.span("topic"),
-                          *(nearest(claim.topic, vocabulary.topics) or self.declare("topics")))  # fmt: skip
+            self.sink.add(
+                "V217",
+                f"the topic `{claim.topic}` is not declared",
+                claim.span("topic"),
+                *(nearest(claim.topic, vocabulary.topics) or self.declare("topics")),
+            )
         if claim.property_id:
             prop = vocabulary.properties.get(claim.property_id)
             if prop is None:
-                self.sink.add("V208", f"the property `{claim.property_id}` is not declared",
-                              claim.span("property"),
-                              *(nearest(claim.property_id, vocabulary.properties) or self.declare("properties")))  # fmt: skip
+                self.sink.add(
+                    "V208",
+                    f"the property `{claim.property_id}` is not declared",
+                    claim.span("property"),
+                    *(
+                        nearest(claim.property_id, vocabulary.properties)
+                        or self.declare("properties")
+                    ),
+                )
             elif self.sheet.kind.id not in prop.kinds:
-                self.sink.add("V209", f"`{prop.id}` is not a property of a {self.sheet.kind.id}",
-                              claim.span("property"), f"it fits: {', '.join(prop.kinds)}")  # fmt: skip
+                self.sink.add(
+                    "V209",
+                    f"`{prop.id}` is not a property of a {self.sheet.kind.id}",
+                    claim.span("property"),
+                    f"it fits: {', '.join(prop.kinds)}",
+                )
             elif claim.value is not None and (fault := value_fault(prop, claim.value)):
                 self.sink.add("V210", fault[0], claim.span("value"), fault[1])
         return len(self.sink) == before
@@ -175,20 +206,31 @@ class _Sheet:
             for other in claims[:index]:
                 declared = other.ref in claim.conflicts_with or claim.ref in other.conflicts_with
                 if claim.value != other.value and not declared:
-                    self.sink.add("V214", f"`{claim.property_id}` has a second value, `{claim.value}`",
-                                  claim.span("value"),
-                                  f"declare `conflicts_with: [{other.ref}]`, or rank one of them",
-                                  related=[(other.span("value"), "the other value")])  # fmt: skip
+                    self.sink.add(
+                        "V214",
+                        f"`{claim.property_id}` has a second value, `{claim.value}`",
+                        claim.span("value"),
+                        f"declare `conflicts_with: [{other.ref}]`, or rank one of them",
+                        related=[(other.span("value"), "the other value")],
+                    )
 
     def check_identifiers(self, form: SheetForm) -> None:
         for scheme, value in form.identifiers.items():
             _, span = find(self.sheet.node, ("identifiers", scheme))
             if scheme not in IDENTIFIERS:
-                self.sink.add("V226", f"`{scheme}` is not a known scheme of identifiers", span,
-                              f"known are {', '.join(IDENTIFIERS)}")  # fmt: skip
+                self.sink.add(
+                    "V226",
+                    f"`{scheme}` is not a known scheme of identifiers",
+                    span,
+                    f"known are {', '.join(IDENTIFIERS)}",
+                )
             elif not IDENTIFIERS[scheme][0].match(value):
-                self.sink.add("V226", f"`{value}` is not an identifier of {scheme}", span,
-                              f"write {IDENTIFIERS[scheme][1]}")  # fmt: skip
+                self.sink.add(
+                    "V226",
+                    f"`{value}` is not an identifier of {scheme}",
+                    span,
+                    f"write {IDENTIFIERS[scheme][1]}",
+                )
 
 
 def _source(raw: RawSource, sink: Sink) -> Source | None:
@@ -221,8 +263,12 @@ def _source(raw: RawSource, sink: Sink) -> Source | None:
     if source.status != "current":
         for key in ("reason", "date"):
             if getattr(source, key) is None:
-                sink.add("V225", f"a {source.status} source gives no `{key}`", source.span("status"),
-                         f"add `{key}: …`")  # fmt: skip
+                sink.add(
+                    "V225",
+                    f"a {source.status} source gives no `{key}`",
+                    source.span("status"),
+                    f"add `{key}: …`",
+                )
     beside = {"open": raw.text, "sealed": raw.seal}
     if source.text_mode in beside and beside[source.text_mode] is None:
         name = f"{raw.id}.txt" if source.text_mode == "open" else f"{raw.id}.seal"
@@ -238,8 +284,12 @@ def _source(raw: RawSource, sink: Sink) -> Source | None:
             hint,
         )
     if source.text_mode != "open" and raw.text is not None:
-        sink.add("V231", f"the text is {source.text_mode}, but `{raw.id}.txt` lies beside the record",
-                 source.span("text"), "move it to the private archive, or set `text: open`")  # fmt: skip
+        sink.add(
+            "V231",
+            f"the text is {source.text_mode}, but `{raw.id}.txt` lies beside the record",
+            source.span("text"),
+            "move it to the private archive, or set `text: open`",
+        )
     return source
 
 
@@ -287,6 +337,7 @@ def _vocabulary(node: Mapping | None, sink: Sink) -> Vocabulary:
             continue
         prop = validate_form(PropertyForm, value, sink)
         if prop is not None:
-            properties[key.text] = Property(key.text, prop.label, tuple(prop.kinds), prop.type,
-                                            prop.values == "many", prop.unit)  # fmt: skip
+            properties[key.text] = Property(
+                key.text, prop.label, tuple(prop.kinds), prop.type, prop.values == "many", prop.unit
+            )
     return Vocabulary(tuple(form.topics), properties)

@@ -32,24 +32,40 @@ def check_content(claim: Claim, sink: Sink) -> None:
     """A claim says something: words, or a property with its value."""
     if claim.part != "claims":
         if claim.part == "place" and (claim.value is None) == (claim.value_entity is None):
-            sink.add("V212", "a place is either words or a page", claim.key.span,
-                     "give `value: Washington`, or `entity: washington`")  # fmt: skip
+            sink.add(
+                "V212",
+                "a place is either words or a page",
+                claim.key.span,
+                "give `value: Washington`, or `entity: washington`",
+            )
         return
     if claim.property_id and claim.value is None:
-        sink.add("V212", f"the property `{claim.property_id}` has no value", claim.span("property"),
-                 "add `value: …`")  # fmt: skip
+        sink.add(
+            "V212",
+            f"the property `{claim.property_id}` has no value",
+            claim.span("property"),
+            "add `value: …`",
+        )
     elif claim.value is not None and not claim.property_id:
         sink.add("V212", "a value without a property", claim.span("value"), "add `property: …`")
     elif claim.text is None and claim.property_id is None:
-        sink.add("V212", "the claim says nothing", claim.key.span,
-                 "add `text: …`, or `property: …` and `value: …`")  # fmt: skip
+        sink.add(
+            "V212",
+            "the claim says nothing",
+            claim.key.span,
+            "add `text: …`, or `property: …` and `value: …`",
+        )
 
 
 def check_citation(claim: Claim, sink: Sink) -> None:
     """A reported claim carries a citation; nothing else makes it publishable."""
     if claim.kind == "reported" and not claim.quotations:
-        sink.add("V211", "the claim has no citation", claim.key.span,
-                 "add `cite: {source-id: words of the source}`")  # fmt: skip
+        sink.add(
+            "V211",
+            "the claim has no citation",
+            claim.key.span,
+            "add `cite: {source-id: words of the source}`",
+        )
 
 
 def check_kind(claim: Claim, sink: Sink) -> None:
@@ -57,8 +73,12 @@ def check_kind(claim: Claim, sink: Sink) -> None:
     if claim.kind == "reported":
         for key in ("premises", "reasoning", "likelihood", "confidence"):
             if getattr(claim, key):
-                sink.add("V224", f"a reported claim has no `{key}`", claim.node.key(key).span,  # type: ignore[union-attr]
-                         "remove it, or set `kind: derived` or `kind: judgement`")  # fmt: skip
+                sink.add(
+                    "V224",
+                    f"a reported claim has no `{key}`",
+                    claim.node.key(key).span,  # type: ignore[union-attr]
+                    "remove it, or set `kind: derived` or `kind: judgement`",
+                )
         return
     needs = {
         "derived": ("premises", "reasoning"),
@@ -66,8 +86,12 @@ def check_kind(claim: Claim, sink: Sink) -> None:
     }
     for key in needs[claim.kind]:
         if not getattr(claim, key):
-            sink.add("V215", f"a claim of kind `{claim.kind}` lacks `{key}`", claim.span("kind"),
-                     f"add `{key}: …`")  # fmt: skip
+            sink.add(
+                "V215",
+                f"a claim of kind `{claim.kind}` lacks `{key}`",
+                claim.span("kind"),
+                f"add `{key}: …`",
+            )
     if claim.kind == "judgement":
         check_judgement(claim, sink)
 
@@ -82,8 +106,12 @@ def check_judgement(claim: Claim, sink: Sink) -> None:
         found = _CONFIDENCE.search(sentence)
         if found and _LIKELIHOOD.search(sentence):
             span = _span_in(claim, "text", start + found.start(), start + found.end())
-            sink.add("V221", "likelihood and confidence stand in one sentence", span,
-                     "give the confidence in a sentence of its own")  # fmt: skip
+            sink.add(
+                "V221",
+                "likelihood and confidence stand in one sentence",
+                span,
+                "give the confidence in a sentence of its own",
+            )
 
 
 def check_rank(claim: Claim, sink: Sink) -> None:
@@ -97,11 +125,19 @@ def check_rank(claim: Claim, sink: Sink) -> None:
 def check_dates(claim: Claim, sink: Sink) -> None:
     """A date or a span, and the span the right way round."""
     if claim.date and (claim.start or claim.end) and claim.part != "date":
-        sink.add("V229", "a date and a span are both given", claim.span("date"),
-                 "keep `date`, or `from` and `to`")  # fmt: skip
+        sink.add(
+            "V229",
+            "a date and a span are both given",
+            claim.span("date"),
+            "keep `date`, or `from` and `to`",
+        )
     if claim.start and claim.end and reversed_span(claim.start, claim.end):
-        sink.add("V206", f"`from` is later than `to` ({claim.start.text}, {claim.end.text})",
-                 claim.span("from"), "exchange the two")  # fmt: skip
+        sink.add(
+            "V206",
+            f"`from` is later than `to` ({claim.start.text}, {claim.end.text})",
+            claim.span("from"),
+            "exchange the two",
+        )
 
 
 def check_markup(claim: Claim, sink: Sink) -> None:
@@ -114,8 +150,12 @@ def check_markup(claim: Claim, sink: Sink) -> None:
             sink.add("V218", fault.reason, _span_in(claim, key, fault.start, fault.end), fault.hint)
         for tag in re.finditer(r"</?[A-Za-z][^<>]*>|<!--", text):
             span = _span_in(claim, key, tag.start(), tag.end())
-            sink.add("V222", f"HTML `{tag.group()[:40]}` stands in a text", span,
-                     "write plain words; it would be shown as it stands")  # fmt: skip
+            sink.add(
+                "V222",
+                f"HTML `{tag.group()[:40]}` stands in a text",
+                span,
+                "write plain words; it would be shown as it stands",
+            )
 
 
 def _span_in(claim: Claim, key: str, start: int, end: int) -> Span:

@@ -82,8 +82,12 @@ def _report(form: type[Form], node: Node, details: ErrorDetails, sink: Sink) -> 
         hint = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(allowed)}"
         sink.add("V204", f"`{given[:60]}` is not an allowed value", span, hint)
     elif kind in ("too_long", "too_short"):
-        sink.add("V228", f"the list has {context.get('actual_length')} entries", span,
-                 f"it may have {context.get('min_length') or context.get('max_length')}")  # fmt: skip
+        sink.add(
+            "V228",
+            f"the list has {context.get('actual_length')} entries",
+            span,
+            f"it may have {context.get('min_length') or context.get('max_length')}",
+        )
     else:
         expected = _EXPECTED.get(kind, "another value")
         sink.add(

@@ -210,7 +210,8 @@ _NATION: Final = (
 _NOUNS: Final = _any_of(word for word in _CURRENCIES if word.isalpha() and len(word) > 2)
 _SIGN: Final = f"[{''.join(sign for sign in _CURRENCIES if len(sign) == 1)}]"
 _CURRENCY_AFTER: Final = re.compile(
-    rf" ?({_SIGN})(?! ?\d)|[ -]?([A-Z]{{3}}){_END}|[ -](?ai:{_NATION}({_NOUNS})s?){_END}"
+    rf"({_SIGN})(?!\d)| ({_SIGN})(?! ?\d)|[ -]?([A-Z]{{3}}){_END}"
+    rf"|[ -](?ai:{_NATION}({_NOUNS})s?){_END}"
 )
 _CURRENCY_BEFORE: Final = re.compile(rf"(?:((?:US|A|C|HK|NZ|S)?{_SIGN})|\b([A-Z]{{3}}|Rs\.?)) ?$")
 _RANGE: Final = re.compile(" ?- ?| (?:to|and|or) ")
@@ -218,7 +219,7 @@ _NUMERALS: Final = _any_of(
     {*_SMALL, *_ORDINALS, *_FRACTIONS, "and", "a"} | {word for word in _SCALES if word in _BIG}
 )
 _WORD_RUN: Final = re.compile(
-    rf"(?ai:an?|{_NUMERALS}){_END}(?:[ -](?ai:{_NUMERALS}){_END}){{0,15}}"
+    rf"(?ai:an?|{_NUMERALS}){_END}(?:[ -](?ai:{_NUMERALS}){_END}){{0,30}}"
 )
 _CANDIDATE: Final = re.compile(
     rf"[\d¼½¾]|(?<![^\W_])(?:{_MONTH}|(?ai:{_any_of([*SEASONS, 'fall'])})(?= (?:of )?[12]\d{{3}})"
@@ -306,8 +307,9 @@ def _is_in_name(text: str, start: int, end: int, floor: int) -> bool:
     letters = _LETTERS.match(text, end)
     if letters is None or not _is_cased(after):
         return False
-    return letters.group() not in _CODES and not (
-        letters.group().lower() in _GLUED_UNITS
+    unit = letters.group()
+    return unit not in _CODES and not (
+        (unit if len(unit) == 1 else unit.lower()) in _GLUED_UNITS  # grams, but not the G of 5G
         or _ORDINAL_END.match(text, end)
         or _SCALE.match(text, end)
     )
@@ -409,13 +411,13 @@ def _currency_before(text: str, start: int, floor: int) -> tuple[str, int] | Non
 
 def _currency_after(text: str, end: int) -> tuple[str, int] | None:
     match = _CURRENCY_AFTER.match(text, end)
-    if match is None or (match[2] and match[2] not in _CODES):
+    if match is None or (match[3] and match[3] not in _CODES):
         return None
-    sign, code, nation, noun = match.groups()
+    glued, sign, code, nation, noun = match.groups()
     if noun:
         special = _CURRENCIES.get(f"{nation} {noun}".lower())
         return special or _CURRENCIES[noun.lower()], match.end()
-    return code or _CURRENCIES[sign], match.end()
+    return code or _CURRENCIES[glued or sign], match.end()
 
 
 def _spread(text: str, figures: list[Figure]) -> None:

@@ -66,7 +66,7 @@ RULES: Final[tuple[str, ...]] = (
     "space follows, and after 。 ！ ？ even without white space, unless the next word begins with "
     "a small letter.",
     "A single full stop does not end a sentence after a single letter (U.S., J.) with no "
-    "apostrophe before it, or after one of the `ABBREVIATIONS`; after \"No.\" and the like only "
+    'apostrophe before it, or after one of the `ABBREVIATIONS`; after "No." and the like only '
     "when a digit follows.",
 )
 
@@ -282,9 +282,9 @@ def _sentence_breaks(
         if (
             tokens[ender] == "."
             and (done == ender + 1 or tokens[ender + 1] not in _ENDERS)
-            and ender > 1
+            and ender > 0
             and starts[ender] == ends[ender - 1]
-            and _abbreviates(tokens[ender - 2 : ender], successor)
+            and _abbreviates(tokens[max(0, ender - 2) : ender], successor)
         ):
             continue
         breaks.append(done)
@@ -324,11 +324,11 @@ def _has_space(text: str, start: int, end: int) -> bool:
 
 
 def _abbreviates(before: Sequence[str], successor: str) -> bool:
-    """Tell whether a full stop after two tokens belongs to an abbreviation or an initial."""
-    mark, token = before
+    """Tell whether a full stop after one or two tokens belongs to an abbreviation or initial."""
+    token = before[-1]
     if token in _BEFORE_NUMBER:
         return successor[:1].isdigit()
     if token in ABBREVIATIONS:
         return True
     # The "s" of a genitive is a letter by itself as well.
-    return len(token) == 1 and (token.isupper() or token.islower()) and mark != "'"
+    return len(token) == 1 and (token.isupper() or token.islower()) and before[0] != "'"

@@ -34,8 +34,12 @@ def verify_project(linked: Linked, sink: Sink) -> Verified:
         limit = facts.settings.source_share
         if effect.quoted_share is not None and effect.quoted_share > limit:
             source = facts.sources[source_id]
-            sink.add("Q404", f"the site quotes {effect.quoted_share:.0%} of `{source_id}`, more than {limit:.0%}",
-                     source.span("text"), "shorten or drop quotations of it")  # fmt: skip
+            sink.add(
+                "Q404",
+                f"the site quotes {effect.quoted_share:.0%} of `{source_id}`, more than {limit:.0%}",
+                source.span("text"),
+                "shorten or drop quotations of it",
+            )
     return Verified(
         linked=linked,
         support=support,
@@ -85,11 +89,21 @@ class _Verifier:
         if isinstance(result, Match):
             count = words(tokenise(exact).tokens)
             if count > self.facts.settings.quotation_words:
-                self.sink.add("Q403", f"the quotation has {count} words, more than {self.facts.settings.quotation_words}",
-                              quotation.scalar.span, "quote only the words that carry the claim")  # fmt: skip
+                self.sink.add(
+                    "Q403",
+                    f"the quotation has {count} words, more than {self.facts.settings.quotation_words}",
+                    quotation.scalar.span,
+                    "quote only the words that carry the claim",
+                )
                 return None
-            return Passage(quotation.source, exact, result.spans, result.paragraph + 1,
-                           result.sentence + 1, exhibit.against)  # fmt: skip
+            return Passage(
+                quotation.source,
+                exact,
+                result.spans,
+                result.paragraph + 1,
+                result.sentence + 1,
+                exhibit.against,
+            )
         self.report(quotation, exhibit, result)
         return None
 
@@ -107,17 +121,29 @@ class _Verifier:
                 "Q402", f"{what} has fewer than four words or signs", part, "quote a few words more"
             )
         elif miss.reason == "out-of-order":
-            self.sink.add("Q407", f"the parts of the quotation stand in another order in `{source}`", part,
-                          "put them in the order of the article")  # fmt: skip
+            self.sink.add(
+                "Q407",
+                f"the parts of the quotation stand in another order in `{source}`",
+                part,
+                "put them in the order of the article",
+            )
         elif other := self.elsewhere(quotation):
-            self.sink.add("Q408", f"the quotation stands in `{other}`, not in `{source}`", whole,
-                          f"cite `{other}`, or quote what `{source}` says")  # fmt: skip
+            self.sink.add(
+                "Q408",
+                f"the quotation stands in `{other}`, not in `{source}`",
+                whole,
+                f"cite `{other}`, or quote what `{source}` says",
+            )
         else:
             hints = explain_miss(
                 miss, quotation.exact, exhibit.text, exhibit.source_text, exhibit.witness
             )
-            self.sink.add("Q401", f"quotation not found in `{source}`", self.divergence(quotation, miss, part),
-                          *(hints or ("copy the words from the article",)))  # fmt: skip
+            self.sink.add(
+                "Q401",
+                f"quotation not found in `{source}`",
+                self.divergence(quotation, miss, part),
+                *(hints or ("copy the words from the article",)),
+            )
 
     @staticmethod
     def divergence(quotation: Quotation, miss: Miss, part: Span) -> Span:
@@ -140,9 +166,13 @@ class _Verifier:
             return
         if all(source.status == "retracted" for source in sources.values()):
             first = claim.quotations[0]
-            self.sink.add("Q409", f"the claim rests on `{first.source}` alone, which is retracted",
-                          first.source_span, "deprecate it with a reason, remove it, or cite another source",
-                          related=[(sources[first.source].span("status"), "retracted here")])  # fmt: skip
+            self.sink.add(
+                "Q409",
+                f"the claim rests on `{first.source}` alone, which is retracted",
+                first.source_span,
+                "deprecate it with a reason, remove it, or cite another source",
+                related=[(sources[first.source].span("status"), "retracted here")],
+            )
 
     def check_figures(self, claim: Claim) -> None:
         """Every figure and date of a reported claim occurs in a quotation (DESIGN section 4)."""
@@ -160,10 +190,18 @@ class _Verifier:
             for figure in unsupported_figures(text, quoted, published):
                 scalar = claim.scalar(key)
                 at = scalar.part(figure.start, figure.end) if scalar else claim.span(key)
-                self.sink.add("Q410", f"no quotation carries `{text[figure.start : figure.end]}`", at,
-                              "quote the words that carry it, or correct it")  # fmt: skip
+                self.sink.add(
+                    "Q410",
+                    f"no quotation carries `{text[figure.start : figure.end]}`",
+                    at,
+                    "quote the words that carry it, or correct it",
+                )
         for key, date in claim.dates:
             if unsupported_date(date, quoted, published):
                 at = claim.span("value" if claim.part == "date" else key)
-                self.sink.add("Q412", f"no quotation carries the date `{date.text}`", at,
-                              "quote the words that carry it, or correct it")  # fmt: skip
+                self.sink.add(
+                    "Q412",
+                    f"no quotation carries the date `{date.text}`",
+                    at,
+                    "quote the words that carry it, or correct it",
+                )

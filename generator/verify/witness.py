@@ -73,8 +73,13 @@ def _open_seal(raw: RawSource, sink: Sink) -> Exhibit | None:
     if derived != seal:
         message = f"the archived text of `{raw.id}` is not the one that was sealed"
         detail = _difference(seal, derived)
-        sink.add("Q406", message, raw.seal.path, *detail,
-                 f"if the change is right, run `briefing seal {raw.id}` and check the quotations")  # fmt: skip
+        sink.add(
+            "Q406",
+            message,
+            raw.seal.path,
+            *detail,
+            f"if the change is right, run `briefing seal {raw.id}` and check the quotations",
+        )
         return None
     text = tokenise(raw.archived.text)
     return Exhibit(SealWitness(seal), "seal", seal.word_count, seal, text, raw.archived.text)
@@ -107,8 +112,12 @@ def check_overlaps(
         if _voices(one) & _voices(other):
             continue
         at = other.span("carries") if other.carries else other.span("title")
-        sink.add("Q411", f"`{second}` shares {share:.0%} of its wording with `{first}`, but no origin",
-                 at, "declare in both records, under `carries`, whose reporting they repeat")  # fmt: skip
+        sink.add(
+            "Q411",
+            f"`{second}` shares {share:.0%} of its wording with `{first}`, but no origin",
+            at,
+            "declare in both records, under `carries`, whose reporting they repeat",
+        )
     return tuple(found)
 
 

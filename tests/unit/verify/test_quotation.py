@@ -71,7 +71,7 @@ def test_words_quoted() -> None:
 def test_a_quotation_is_found() -> None:
     assert verify("pier at Wexley closed on Monday") == Match(((2, 8),), 0, 0)
     assert verify('"Nobody was hurt," said') == Match(((9, 16),), 0, 1)
-    assert verify("will cost\n $1.1\u00a0billion") == Match(((26, 32),), 1, 0)
+    assert verify("will cost\n $1.1\u00a0billion") == Match(((26, 33),), 1, 0)
 
 
 def test_the_first_place_counts() -> None:
@@ -96,7 +96,8 @@ def test_an_article_may_have_brackets_and_dots_of_its_own() -> None:
 
 
 def test_brackets_of_the_article_may_be_left_out() -> None:
-    assert verify("will cost $1.1 [billion] and perhaps more.") == Match(((26, 31), (33, 37)), 1, 0)
+    found = verify("will cost $1.1 [billion] and perhaps more.")
+    assert found == Match(((26, 32), (34, 38)), 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -109,12 +110,17 @@ def test_brackets_of_the_article_may_be_left_out() -> None:
         ("[The] pier at Wexley", "too-short", 0, "pier at Wexley"),
         ("The old pier at … was hurt", "part-too-short", 1, "was hurt"),
         ("the old pier at", "not-found", 0, "the old pier at"),
-        ("The old pier at Wexley closed … will cost £1.1 billion", "not-found", 1, "will cost £1.1 billion"),
+        ("The old pier at Wexley … cost £1.1 billion", "not-found", 1, "cost £1.1 billion"),
         ("will cost $1.1 billion … on Monday. “Nobody", "out-of-order", 1, "on Monday. “Nobody"),
         ("at Wexley is loved … pier at Wexley is", "out-of-order", 1, "pier at Wexley is"),
-        ("will cost $1.1 billion … on Monday. “Nobody … it never was here", "not-found", 2, "it never was here"),
+        (
+            "will cost $1.1 … on Monday. “Nobody … so it never was",
+            "not-found",
+            2,
+            "so it never was",
+        ),
     ],
-)  # fmt: skip
+)
 def test_misses(exact: str, reason: str, part: int, shown: str) -> None:
     miss = verify(exact)
     assert isinstance(miss, Miss)
@@ -131,7 +137,7 @@ def test_misses(exact: str, reason: str, part: int, shown: str) -> None:
         "pier at Wexley closed o",
         "pier at Wexley, closed on",
         "pier at W\u0435xley closed",  # a Cyrillic letter
-        "cost $1.10 billion… and",
+        "cost $1.10 billion",
     ],
 )
 def test_near_is_not_enough(exact: str) -> None:
@@ -141,7 +147,7 @@ def test_near_is_not_enough(exact: str) -> None:
 
 
 def test_where_a_quotation_diverges() -> None:
-    exact = "the end […] The old pier at Wexley opened on Monday".replace("the end […] ", "")
+    exact = "will cost $1.1 […] The old pier at Wexley opened on Monday"
     miss = verify(exact)
     assert isinstance(miss, Miss)
     assert (miss.matched, miss.position, miss.token) == (5, 0, "opened")
@@ -161,12 +167,13 @@ def test_without_a_window_nothing_is_said_to_match() -> None:
 
 
 def test_offsets_count_in_the_quotation_as_written() -> None:
-    exact = "[He] of\ufb01 \u200bat […] The old pier at Wexley cafe\u0301"
-    miss = verify("old pier at Wexley […] The old pier at Wexley cafe\u0301 opened")
+    exact = "[\ufb01] old pi\u00ader at Wexley […] \u200bold pier at Wexley cafe\u0301 closed"
+    miss = verify(exact)
     assert isinstance(miss, Miss)
+    assert miss.diverges is not None
     assert miss.token == "caf\u00e9"  # noqa: S105 - a token of text
-    part = parse_quotation(exact).parts[1]
-    assert exact[slice(*part.span)] == "The old pier at Wexley cafe\u0301"
+    assert exact[slice(*miss.diverges)] == "cafe\u0301"
+    assert exact[slice(*miss.part_span)] == "old pier at Wexley cafe\u0301 closed"
 
 
 def test_a_quotation_taken_apart_gives_the_same_verdict() -> None:
@@ -201,7 +208,7 @@ def test_find_from_a_position() -> None:
 
 def test_place() -> None:
     for witness in witnesses():
-        assert [witness.place(position) for position in (0, 8, 9, 20, 21, 37, 38)] == [
+        assert [witness.place(position) for position in (0, 8, 9, 19, 20, 37, 38)] == [
             (0, 0),
             (0, 0),
             (0, 1),

@@ -1,7 +1,6 @@
 import base64
 import hashlib
 import json
-from typing import Any
 
 import pytest
 
@@ -20,7 +19,7 @@ from generator.verify.seal import (
 TEXT = "The pier closed. The mayor, “tired”, left.\n\nNobody knew why!"
 
 
-def fields(**changes: Any) -> str:
+def fields(**changes: object) -> str:
     """The text of a sound seal with some keys changed; a key of None is left out."""
     sound = json.loads(dump_seal(seal_text(TEXT)))
     return json.dumps({key: value for key, value in (sound | changes).items() if value is not None})

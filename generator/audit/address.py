@@ -1,0 +1,123 @@
+"""The files of a built site, and which of them a link leads to."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from generator.config import Settings
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+# Text fragments are the browser's business (WICG, "URL Fragment Text Directives").
+_DIRECTIVE = ":~:"
+
+
+class Target(NamedTuple):
+    """What a link leads to.
+
+    Attributes:
+        file: File of the site; None when there is none.
+        fragment: Anchor on that page, decoded; empty when the link names none.
+    """
+
+    file: str | None
+    fragment: str
+
+
+class Inventory:
+    """Every file of a site, by its path with forward slashes relative to the site's folder.
+
+    Raises:
+        OSError: when a folder of the site cannot be read.
+    """
+
+    def __init__(self, site: Path, settings: Settings) -> None:
+        self.files: frozenset[str] = frozenset(_list_files(site))
+        parts = urlsplit(settings.site_url)
+        self._host = parts.netloc.lower()
+        self._root = parts.path.rstrip("/") + "/"
+
+    @property
+    def pages(self) -> list[str]:
+        """Every HTML page, sorted."""
+        return sorted(path for path in self.files if path.endswith(".html"))
+
+    def source_page(self, source: str) -> str | None:
+        """File of a source's page; None when the site has none."""
+        for path in (f"sources/{source}/index.html", f"sources/{source}.html"):
+            if path in self.files:
+                return path
+        return None
+
+    def follow(self, page: str, href: str) -> Target | None:
+        """What an address on a page leads to; None for one that lies outside of the site.
+
+        Args:
+            page: File of the page.
+            href: The address as written there.
+        """
+        address, _, fragment = href.strip().partition("#")
+        fragment = unquote(fragment.partition(_DIRECTIVE)[0])
+        address = address.partition("?")[0]
+        if not address:
+            return Target(page, fragment)
+        path = self._path(page, address)
+        return None if path is None else Target(self._file(path), fragment)
+
+    def _path(self, page: str, address: str) -> str | None:
+        """Path below the site's root, `..` resolved; `..` itself when it leaves the site."""
+        if _SCHEME.match(address) or address.startswith("//"):
+            parts = urlsplit(address)
+            inside = parts.scheme.lower() in ("", "http", "https")
+            if not (inside and self._host and parts.netloc.lower() == self._host):
+                return None
+            address = parts.path or "/"
+        if address.startswith("/"):
+            if not f"{address}/".startswith(self._root):
+                return None
+            return _resolve([], address[len(self._root) :])
+        return _resolve(page.split("/")[:-1], address)
+
+    def _file(self, path: str) -> str | None:
+        if path in self.files:
+            return path
+        folder = path if path.endswith("/") or not path else f"{path}/"
+        index = f"{folder}index.html"
+        return index if index in self.files else None
+
+
+def _resolve(folder: list[str], address: str) -> str:
+    parts = list(folder)
+    segments = address.split("/")
+    for segment in segments[:-1]:
+        if segment == "..":
+            if not parts:
+                return ".."
+            parts.pop()
+        elif segment not in ("", "."):
+            parts.append(unquote(segment))
+    last = segments[-1]
+    if last == "..":
+        if not parts:
+            return ".."
+        parts.pop()
+    elif last not in ("", "."):
+        return "/".join([*parts, unquote(last)])
+    return "".join(f"{part}/" for part in parts)
+
+
+def _list_files(site: Path) -> list[str]:
+    files: list[str] = []
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    top = str(site)
+    for folder, _, names in os.walk(top, onerror=refuse):
+        inner = os.path.relpath(folder, top).replace(os.sep, "/")
+        lead = "" if inner == "." else f"{inner}/"
+        files += [f"{lead}{name}" for name in names]
+    return files

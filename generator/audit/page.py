@@ -1,0 +1,141 @@
+"""A built page as the audit sees it: what stands on it, each thing with its place.
+
+All of it is plain data, so that pages may be read by other processes than the one that compares.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """Where something stands on a page, before its place in the file is looked up.
+
+    Attributes:
+        element: Zero-based number of the element among those with attributes, in document order;
+            for a text, of the last such element that begins before it; -1 when there is none.
+        attribute: Name of the attribute; empty for a text.
+        value: Value of the attribute, or the whole text.
+        part: Words of the text to point at; empty for all of it.
+    """
+
+    element: int
+    attribute: str
+    value: str
+    part: str = ""
+
+
+class Reference(NamedTuple):
+    """A link that carries a name: a citation (`data-cite`) or a premise (`data-premise`)."""
+
+    name: str
+    href: str | None
+    mark: Mark
+
+
+class Stray(NamedTuple):
+    """Words that need a closer look, or are at fault already; `message` says why."""
+
+    message: str
+    mark: Mark
+
+
+@dataclass(slots=True)
+class Quote:
+    """A `q` or `blockquote` element; `mark` is its first text, None when it has none."""
+
+    declared: bool
+    parts: list[str] = field(default_factory=list)
+    mark: Mark | None = None
+
+    @property
+    def text(self) -> str:
+        """Its words, white space folded."""
+        return fold("".join(self.parts))
+
+
+@dataclass(slots=True)
+class PassageElement:
+    """An element with `data-passage`.
+
+    Attributes:
+        anchor: Its id; empty when it has none.
+        exacts: Its quoted words; a sound passage has one.
+    """
+
+    source: str
+    anchor: str
+    mark: Mark
+    exacts: list[Quote] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ClaimElement:
+    """An element with `data-claim` or, where the claim is repeated, `data-claim-ref`.
+
+    Attributes:
+        ref: `entity#claim` as the attribute gives it.
+        anchor: Its id; empty when it has none.
+        hrefs: Every link in it.
+        parts: Its text, that of claims within it left out.
+        figures: Texts with figures in it that are not links, labels, quotations or generated.
+        passage: The passage it stands in, if any.
+    """
+
+    ref: str
+    repeated: bool
+    anchor: str
+    mark: Mark
+    passage: PassageElement | None = None
+    cites: list[Reference] = field(default_factory=list)
+    premises: list[Reference] = field(default_factory=list)
+    hrefs: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    figures: list[Mark] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its words, white space folded."""
+        return fold("".join(self.parts))
+
+
+@dataclass(slots=True)
+class PageReading:
+    """What one page holds.
+
+    Attributes:
+        path: Its file, relative to the site's folder.
+        layout: `data-page` of its briefing article; None when it has no such article.
+        ids: Every id, and every name of an `a` element.
+        doubled: Ids that stand twice.
+        links: Every distinct address it links to or loads, with its first place.
+        cites: Citations outside of claims.
+        quotes: Quotations outside of passages.
+        records: Texts with figures in `data-record`; `identities`: in `data-identity`.
+        strays: Words that state something outside of claims.
+        redirect: Whether it only sends the reader on.
+        base: Its `base` element's address, which would give its links another meaning.
+        judged: Whether any part of it was looked at for statements outside of claims.
+    """
+
+    path: str
+    layout: str | None = None
+    base: Mark | None = None
+    redirect: bool = False
+    judged: bool = False
+    ids: set[str] = field(default_factory=set)
+    doubled: set[str] = field(default_factory=set)
+    links: dict[str, Mark] = field(default_factory=dict)
+    claims: list[ClaimElement] = field(default_factory=list)
+    passages: list[PassageElement] = field(default_factory=list)
+    cites: list[Reference] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    records: list[Mark] = field(default_factory=list)
+    identities: list[Mark] = field(default_factory=list)
+    strays: list[Stray] = field(default_factory=list)
+
+
+def fold(text: str) -> str:
+    """A text with each run of white space made one space, and none at its ends."""
+    return " ".join(text.split())

@@ -1,0 +1,258 @@
+"""MkDocs from within: its configuration loaded, its pages imitated, a build run in this process.
+
+With `plugin.py` and the server in `serve.py` the only code that knows MkDocs.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import os
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote, urljoin
+
+import jinja2
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # the theme's notice of its end of life
+
+from mkdocs.commands.build import build, get_context
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
+
+from generator.config import PLUGIN, Settings, SettingsFault, settings_from
+from generator.diagnostics import Diagnostic, Sink
+from generator.model.stage import Page
+from generator.publish.shell import hole_values, page_file
+
+if TYPE_CHECKING:
+    from generator.plugin import BriefingPlugin
+
+CONTENT_ID = "__content"  # no slug has this form, so no claim can have this anchor
+_LOG = logging.getLogger("mkdocs")
+_DOCUMENT = re.compile(r"'([^'\n]+\.md)'")
+
+
+def host_settings(config: MkDocsConfig) -> Settings:
+    """The run's settings from a configuration that MkDocs has loaded.
+
+    Raises:
+        SettingsFault: for a value out of its range.
+    """
+    host = {
+        "docs_dir": config.docs_dir,
+        "site_dir": config.site_dir,
+        "site_name": config.site_name,
+        "site_url": config.site_url,
+        "use_directory_urls": config.use_directory_urls,
+        "theme": {"custom_dir": config.theme.custom_dir},
+    }
+    options = {key: _plain(value) for key, value in briefing_of(config).config.items()}
+    given = {key: value for key, value in options.items() if value is not None}
+    return settings_from(Path(str(config.config_file_path)), host, given)
+
+
+def _plain(value: object) -> object:
+    """Options as the text they were written as: MkDocs' YAML makes dates of dates."""
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def briefing_of(config: MkDocsConfig) -> BriefingPlugin:
+    """This project's plugin among those of a configuration.
+
+    Raises:
+        SettingsFault: when it is not listed.
+    """
+    plugin = config.plugins.get(PLUGIN)
+    if plugin is None:
+        reason, hint = f"the plugin `{PLUGIN}` is not listed", f"add `- {PLUGIN}` under `plugins:`"
+        raise SettingsFault(reason, hint, "plugins")
+    return cast("BriefingPlugin", plugin)
+
+
+def load_host(config_file: Path, **options: Any) -> MkDocsConfig:  # noqa: ANN401 - MkDocs' own
+    """Load a `mkdocs.yml`.
+
+    Args:
+        config_file: The file.
+        options: Values that take the place of the file's.
+
+    Raises:
+        SettingsFault: with what MkDocs has to say against it.
+    """
+    with gathered_warnings() as notes:
+        try:
+            return load_config(str(config_file), **options)
+        except (Abort, ConfigurationError, OSError) as error:
+            reason = "; ".join(notes) or str(error)
+            raise SettingsFault(" ".join(reason.split())) from error
+
+
+@contextmanager
+def gathered_warnings() -> Iterator[list[str]]:
+    """Keep the host quiet; its warnings and errors are gathered and not shown."""
+    notes: list[str] = []
+
+    class Gather(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            notes.append(record.getMessage())
+
+    handler, level, onward = Gather(logging.WARNING), _LOG.level, _LOG.propagate
+    others = list(_LOG.handlers)
+    _LOG.handlers[:] = [handler]
+    _LOG.propagate = False
+    try:
+        yield notes
+    finally:
+        _LOG.handlers[:] = others
+        _LOG.setLevel(level)
+        _LOG.propagate = onward
+
+
+@contextmanager
+def shown_log() -> Iterator[None]:
+    """Show the host's log on standard error, as its own command does."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
+    level = _LOG.level
+    _LOG.addHandler(handler)
+    _LOG.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        _LOG.removeHandler(handler)
+        _LOG.setLevel(level)
+
+
+def host_warned() -> bool:
+    """Whether the build under way will be given up because a strict host has warned."""
+    return any(isinstance(h, CountHandler) and h.get_counts() for h in _LOG.handlers)
+
+
+def build_site(
+    config_file: Path, strict: bool | None = None, site_dir: Path | None = None
+) -> tuple[tuple[Diagnostic, ...], bool]:
+    """Build a site quietly, byte for byte as `mkdocs build` does.
+
+    Args:
+        config_file: The project's `mkdocs.yml`.
+        strict: Takes the place of the plugin's option; None leaves it.
+        site_dir: Takes the place of the host's setting; None leaves it.
+
+    Returns:
+        All findings in order, and whether the site has been replaced by the new one.
+    """
+    sink = Sink()
+    options = {"site_dir": str(site_dir.resolve())} if site_dir else {}
+    try:
+        config = load_host(config_file, **options)
+        plugin = briefing_of(config)
+    except SettingsFault as fault:
+        sink.add("L122", fault.reason, config_file.name, *filter(None, [fault.hint]))
+        return sink.sorted(), False
+    if strict is not None:
+        plugin.config.strict = strict
+    config.plugins.on_startup(command="build", dirty=False)
+    plugin.report = sink.extend
+    done = False
+    with gathered_warnings() as notes:
+        try:
+            build(config)
+            done = True
+        except Abort:
+            if not len(sink):
+                _report_notes(notes, config, sink)
+        finally:
+            config.plugins.on_shutdown()
+    for note in notes if done else ():
+        _LOG.warning(note)
+    return sink.sorted(), done
+
+
+def _report_notes(notes: list[str], config: MkDocsConfig, sink: Sink) -> None:
+    """What a strict host holds against a build; nearly always a link in a Markdown file."""
+    settings = host_settings(config)
+    for note in notes or ["the host gave the build up without saying why"]:
+        named = _DOCUMENT.search(note)
+        document = settings.content / named[1] if named else None
+        at = document if document and document.is_file() else settings.config_file
+        sink.add("P609" if named else "P602", " ".join(note.split()), settings.shown(at))
+
+
+def section_file(config: MkDocsConfig, name: str) -> File:
+    """A host page that has no Markdown file: `name` is where that file would be."""
+    folder, stem = posixpath.dirname(name), Path(name).stem
+    title = posixpath.basename(folder) if stem == "index" else stem
+    heading = f"title: {title.replace('-', ' ').capitalize()}\n" if title else ""
+    return File.generated(config, name, content=f"---\n{heading}---\n")
+
+
+def mark_generated(page: HostPage, title: str) -> None:
+    """Let a host page's template know that its body is complete and where the skip link leads."""
+    page.meta["briefing"] = True
+    page.meta.setdefault("hide", ["navigation", "toc"])
+    page.toc = TableOfContents([AnchorLink(title, CONTENT_ID, 1)])
+
+
+def page_renderer(
+    env: jinja2.Environment, nav: Navigation, files: Files, config: MkDocsConfig
+) -> Callable[[Page], str]:
+    """A function that renders one generated page as the host renders its own."""
+    template = env.get_template("main.html")
+    sections = {file.url: file.page for file in files.documentation_pages() if file.page}
+
+    def render(page: Page) -> str:
+        values = hole_values(page)
+        name = page.path.removesuffix(".html").rstrip("/") + ".md"
+        file = File(
+            name, None, config.site_dir, page.path.endswith("/"), dest_uri=page_file(page.path)
+        )
+        host_page = HostPage(values["title"], file, config)
+        host_page.edit_url = None
+        host_page.content = page.html
+        # The host's templates escape neither: they expect HTML.
+        host_page.meta = {"title": values["title"], "description": values["description"]}
+        mark_generated(host_page, values["title"])
+        section = _section(sections, page)
+        if section:
+            host_page.parent = section.parent
+            section.active = True
+        try:
+            context = get_context(nav, files, config, host_page)
+            context = config.plugins.on_page_context(
+                context, page=host_page, config=config, nav=nav
+            )
+            output = template.render(context)
+            return config.plugins.on_post_page(output, page=host_page, config=config) or ""
+        finally:
+            if section:
+                section.active = False
+
+    return render
+
+
+def _section(sections: dict[str, HostPage], page: Page) -> HostPage | None:
+    folder = page.path.split("/")[0]
+    for url in (f"{folder}/", f"{folder}/index.html"):
+        if url in sections:
+            return sections[url]
+    return None
+
+
+def sitemap_addresses(files: Files, pages: tuple[Page, ...], site_url: str) -> list[str]:
+    """Absolute addresses of all pages, sorted; none without a site address."""
+    if not site_url:
+        return []
+    host = [file.page.canonical_url for file in files.documentation_pages() if file.page]
+    made = [urljoin(site_url, quote(page.path)) for page in pages]
+    return sorted({address for address in [*host, *made] if address})

@@ -1,0 +1,53 @@
+"""Errors that end a build from within the host, as findings."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import jinja2
+
+from generator.config import Settings
+from generator.diagnostics import Sink
+from generator.publish.site import PublishFault, write_fault
+from generator.textfile import DecodeFault, Span, TextFile
+
+_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO, errno.EACCES}
+
+
+def report_fault(error: Exception, settings: Settings, sink: Sink) -> bool:
+    """Report an error as a finding; False for one that is none of the project's.
+
+    A template's error is R501 at its line, an error in writing P602 at the site folder.
+    """
+    if isinstance(error, jinja2.TemplateError):
+        sink.add("R501", " ".join(str(error).split()), _template_place(error, settings))
+    elif isinstance(error, PublishFault):
+        sink.add(error.code, error.reason, settings.shown(settings.site), error.hint)
+    elif isinstance(error, OSError) and error.errno in _WRITING:
+        fault = write_fault(error)
+        sink.add(fault.code, fault.reason, settings.shown(settings.site), fault.hint)
+    else:
+        return False
+    return True
+
+
+def _template_place(error: jinja2.TemplateError, settings: Settings) -> Span | str:
+    """The line of the template: of the syntax error itself, else the innermost one on the way."""
+    name = getattr(error, "filename", None)
+    line = getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace and not isinstance(error, jinja2.TemplateSyntaxError):
+        running = trace.tb_frame.f_code.co_filename
+        if Path(running).is_relative_to(settings.theme):
+            name, line = running, trace.tb_lineno
+        trace = trace.tb_next
+    if not name or not line:
+        return settings.shown(settings.theme)
+    path = Path(name)
+    try:
+        file = TextFile.read(path, settings.shown(path))
+    except (OSError, DecodeFault):
+        return settings.shown(path)
+    start = file.offset(line - 1, 0)
+    return file.span(start, max(start + 1, file.line_end(start)))

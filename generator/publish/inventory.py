@@ -1,0 +1,54 @@
+"""What may be published, and at which address: an allow-list, and no address twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import PurePosixPath
+
+from generator.config import Settings
+from generator.diagnostics import Sink
+from generator.model.stage import Pages
+from generator.publish.shell import page_file
+
+# Kinds of file that show something to readers and can run nothing. Fact sheets, editors' backups
+# and whatever else lies in the folder stay out.
+PUBLISHED = frozenset(
+    {".md", ".avif", ".gif", ".ico", ".jpeg", ".jpg", ".pdf", ".png", ".webp", ".woff2"}
+)
+
+
+def is_published(name: str, named: Collection[str] = ()) -> bool:
+    """Whether a file of the content folder is copied to the site.
+
+    Args:
+        name: Its path inside the folder.
+        named: Paths that `mkdocs.yml` names as style sheets or scripts; those are copied too.
+    """
+    return name in named or PurePosixPath(name).suffix.lower() in PUBLISHED
+
+
+def report_collisions(
+    pages: Pages, taken: Mapping[str, str], settings: Settings, sink: Sink
+) -> None:
+    """Report X314 for each file of the site that two inputs would be written to.
+
+    Args:
+        pages: Generated pages and files.
+        taken: Files that the host writes: path inside the site to path inside the content folder.
+        settings: Make paths as findings show them.
+        sink: Takes the findings.
+    """
+    owner = {file: settings.shown(settings.content / name) for file, name in taken.items()}
+    made = [(page_file(page.path), page.sources) for page in pages.pages]
+    made += [(file, ()) for file in pages.files]
+    for file, sources in made:
+        source = sources[0] if sources else file
+        if file in owner:
+            sink.add(
+                "X314",
+                f"the address `{file}` is that of `{owner[file]}` too",
+                source,
+                "rename one of the two",
+            )
+        else:
+            owner[file] = source
