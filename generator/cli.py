@@ -37,8 +37,8 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line; what nobody foresaw becomes finding I901 and exit code 3."""
     try:
-        cli(standalone_mode=False)
-        code = CLEAN
+        # Outside of standalone mode click catches `Exit` and returns its code; commands return None.
+        code = cli(standalone_mode=False) or CLEAN
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.exceptions.Abort:

@@ -10,7 +10,7 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -30,7 +30,7 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from generator.config import PLUGIN, Settings, SettingsFault, settings_from
+from generator.config import DEFAULT_THEME, PLUGIN, Settings, SettingsFault, settings_from
 from generator.diagnostics import Diagnostic, Sink
 from generator.model.stage import Page
 from generator.publish.shell import hole_values, page_file
@@ -187,6 +187,32 @@ def _report_notes(notes: list[str], config: MkDocsConfig, sink: Sink) -> None:
         document = settings.content / named[1] if named else None
         at = document if document and document.is_file() else settings.config_file
         sink.add("P609" if named else "P602", " ".join(note.split()), settings.shown(at))
+
+
+class SheetFile(File):
+    """A fact sheet as the target of links in Markdown: it leads to its page and is not copied."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing: the page is written by the shells."""
+
+
+def sheet_files(pages: Iterable[Page], settings: Settings, config: MkDocsConfig) -> list[File]:
+    """A file for each fact sheet that has a page, so that prose may link to the sheet."""
+    made: list[File] = []
+    for page in pages:
+        sheet = settings.root / page.sources[0] if page.sources else settings.root
+        if sheet.is_relative_to(settings.content):
+            name, target = sheet.relative_to(settings.content).as_posix(), page_file(page.path)
+            folder_style = page.path.endswith("/")
+            made.append(SheetFile(name, None, config.site_dir, folder_style, dest_uri=target))
+    return made
+
+
+def add_theme(config: MkDocsConfig) -> None:
+    """Let the host find the theme that comes with the tool, behind the project's own."""
+    ours, folders = str(DEFAULT_THEME), config.theme.dirs
+    if not any(Path(folder).resolve() == DEFAULT_THEME for folder in folders):
+        folders.insert(1 if config.theme.custom_dir else 0, ours)
 
 
 def section_file(config: MkDocsConfig, name: str) -> File:

@@ -86,6 +86,20 @@ def _link(text: str, start: int, end: int) -> Link | MarkupFault:
     return Link(found["entity"], found["claim"], label.strip() or None, start, end)
 
 
+def visible(text: str) -> str:
+    """A text with its link markup blanked out, of the same length, so that offsets hold.
+
+    Labels stay; ids do not, because the words they stand for are not the author's.
+    """
+    parts, at = [], 0
+    for link in links_of(text):
+        label = link.label or ""
+        start = link.end - 2 - len(label)
+        parts += [text[at : link.start], " " * (start - link.start), text[start : link.end - 2], "  "]
+        at = link.end
+    return "".join([*parts, text[at:]])
+
+
 def links_of(text: str) -> tuple[Link, ...]:
     """The links of a text, in order."""
     return tuple(segment for segment in parse_markup(text)[0] if isinstance(segment, Link))

@@ -15,12 +15,14 @@ import click
 import jinja2
 
 from generator.host import (
+    add_theme,
     build_site,
     host_settings,
     host_warned,
     mark_generated,
     page_renderer,
     section_file,
+    sheet_files,
     sitemap_addresses,
 )
 
@@ -96,6 +98,7 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
         self.publication = Publication(Path(config.site_dir))
         self._config, self._site_dir = config, config.site_dir
         config.site_dir = str(self.publication.staging)
+        add_theme(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -134,6 +137,8 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
         report_collisions(self.pages, taken, self.settings, sink)
         if len(sink):
             self._stop(sink)
+        for file in sheet_files(self.pages.pages, self.settings, config):
+            files.append(file)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

@@ -30,12 +30,16 @@ class Target(NamedTuple):
 class Inventory:
     """Every file of a site, by its path with forward slashes relative to the site's folder.
 
+    Attributes:
+        unread: Pages that could not be read, so that what leads to them is not at fault as well.
+
     Raises:
         OSError: when a folder of the site cannot be read.
     """
 
     def __init__(self, site: Path, settings: Settings) -> None:
         self.files: frozenset[str] = frozenset(_list_files(site))
+        self.unread: set[str] = set()
         parts = urlsplit(settings.site_url)
         self._host = parts.netloc.lower()
         self._root = parts.path.rstrip("/") + "/"

@@ -37,8 +37,8 @@ class Evidence:
     def has_record(self, source: str) -> bool:
         """Whether `seeds/` holds a record of that id."""
         if source not in self._known:
-            path = self.settings.seeds / f"{source}.yml"
-            self._known[source] = _SLUG.match(source) is not None and path.is_file()
+            is_slug = _SLUG.match(source) is not None
+            self._known[source] = is_slug and (self.settings.seeds / f"{source}.yml").is_file()
         return self._known[source]
 
     def verdict(self, source: str, exact: str) -> Match | Miss | None:
@@ -66,12 +66,19 @@ class Evidence:
             return SealWitness(parse_seal(file.text))
         except FileNotFoundError:
             record = self.settings.shown(self.settings.seeds / f"{source}.yml")
-            self.sink.add("P605", f"`{source}` has neither a text nor a seal", record, "seal its text, or cite another source")
+            self.sink.add(
+                "P605",
+                f"`{source}` has neither a text nor a seal",
+                record,
+                "seal its text, or cite another source",
+            )
         except OSError as error:
             self.sink.add("P605", f"the file cannot be read: {error.strerror or error}", shown)
         except DecodeFault as fault:
             self.sink.add("P605", fault.reason, shown)
         except SealFault as fault:
             at = file.span(fault.offset) if fault.offset is not None else shown
-            self.sink.add("P605", fault.reason, at, f"run `briefing seal {source}` where the archive is")
+            self.sink.add(
+                "P605", fault.reason, at, f"run `briefing seal {source}` where the archive is"
+            )
         return None

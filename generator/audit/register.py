@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.audit.address import Inventory, Target
 from generator.audit.page import fold
 from generator.config import Settings
 from generator.diagnostics import Sink
@@ -39,7 +40,11 @@ class Row:
     def texts(self, key: str) -> tuple[str, ...]:
         """The texts of a list; those in anything else are left out."""
         value = self.data.get(key)
-        return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+        return (
+            tuple(item for item in value if isinstance(item, str))
+            if isinstance(value, list)
+            else ()
+        )
 
     def span(self, value: str) -> Span:
         """Where a text stands in the line; the line where it is not to be found as written."""
@@ -64,10 +69,15 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One claim of `data/claims.jsonl`."""
+    """One claim of `data/claims.jsonl`.
+
+    Attributes:
+        home: Its own place on the site, by its `url`; None when that leads out of it.
+    """
 
     row: Row
     citations: tuple[Cited, ...]
+    home: Target | None
 
     @property
     def ref(self) -> str:
@@ -104,6 +114,7 @@ class Register:
     """The three data files of a site.
 
     Attributes:
+        is_whole: Whether every line of `data/claims.jsonl` could be read.
         names: Every name of an entity and title of a source, white space folded.
         texts: Ref by the folded text of each claim that has one.
     """
@@ -111,23 +122,26 @@ class Register:
     claims: dict[str, ClaimRow] = field(default_factory=dict)
     entities: dict[str, Row] = field(default_factory=dict)
     sources: dict[str, Row] = field(default_factory=dict)
+    is_whole: bool = True
     names: frozenset[str] = frozenset()
     texts: dict[str, str] = field(default_factory=dict)
 
 
-def read_register(site: Path, settings: Settings, sink: Sink) -> Register:
+def read_register(site: Path, settings: Settings, inventory: Inventory, sink: Sink) -> Register:
     """Read the data files; what is missing or damaged is a finding (P608)."""
     register = Register()
+    before = len(sink)
     for row in _rows(site, CLAIMS, settings, sink):
         if row.id in register.claims:
             first = register.claims[row.id].row
             sink.add("P607", f"the claim `{row.id}` stands twice in `{CLAIMS}`", row.span(row.id), _REBUILD,
                      related=[(first.span(row.id), "first here")])  # fmt: skip
             continue
-        register.claims[row.id] = ClaimRow(row, tuple(_citations(row, sink)))
+        register.claims[row.id] = ClaimRow(row, tuple(_citations(row, sink)), _home(row, inventory))
         text = row.text("text")
         if text:
             register.texts.setdefault(fold(text), row.id)
+    register.is_whole = len(sink) == before
     register.entities = {row.id: row for row in _rows(site, ENTITIES, settings, sink)}
     register.sources = {row.id: row for row in _rows(site, SOURCES, settings, sink)}
     register.names = frozenset(_names(register))
@@ -153,7 +167,12 @@ def _rows(site: Path, name: str, settings: Settings, sink: Sink) -> Iterator[Row
     try:
         file = TextFile.read(site / name, shown)
     except FileNotFoundError:
-        sink.add("P608", f"the site has no `{name}`", shown, "name the folder that `briefing build` wrote")
+        sink.add(
+            "P608",
+            f"the site has no `{name}`",
+            shown,
+            "name the folder that `briefing build` wrote",
+        )
         return
     except OSError as error:
         sink.add("P608", f"the file cannot be read: {error.strerror or error}", shown)
@@ -187,13 +206,24 @@ def _row(line: Span, sink: Sink) -> Row | None:
     return Row(data["id"], data, line)
 
 
+def _home(row: Row, inventory: Inventory) -> Target | None:
+    url = row.text("url")
+    return inventory.follow("index.html", url) if url else None
+
+
 def _citations(row: Row, sink: Sink) -> Iterator[Cited]:
     listed = row.data.get("citations")
     if not isinstance(listed, list):
-        sink.add("P608", f"the claim `{row.id}` has no list of citations", row.span(row.id), _REBUILD)
+        sink.add(
+            "P608", f"the claim `{row.id}` has no list of citations", row.span(row.id), _REBUILD
+        )
         return
     for entry in listed:
-        source, exact = (entry.get(key) for key in ("source", "exact")) if isinstance(entry, dict) else (None, None)
+        source, exact = (
+            (entry.get(key) for key in ("source", "exact"))
+            if isinstance(entry, dict)
+            else (None, None)
+        )
         if not isinstance(source, str) or not isinstance(exact, str):
             sink.add("P608", f"a citation of the claim `{row.id}` names no source or no words",
                      row.span(row.id), _REBUILD)  # fmt: skip

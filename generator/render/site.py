@@ -61,9 +61,11 @@ class _Renderer:
             for group in self.verified.disagreements
             if any(claim.entity == entity.id for claim in group.claims)
         ]
+        # Claims of other pages are repeated with their words beside them and take no notes here.
+        aside = PageView(self.verified, view.path)
         # Views are made in the order of the page, so that notes are numbered as they are read.
         box = view.claims(
-            c for c in live if c.part in ("date", "place") or (c.property_id and not c.text)
+            c for c in live if c.part in ("date", "place") or c.property_id
         )
         roles = view.claims(claim for claim in live if claim.part == "roles")
         parties = [view.party(state) for state in self.verified.parties.get(entity.id, ())]
@@ -78,9 +80,9 @@ class _Renderer:
             parties=parties,
             participants=participants,
             topics=topics,
-            disagreements=[view.claims(group.claims) for group in groups],
+            disagreements=[aside.claims(group.claims) for group in groups],
             deprecated=view.claims(c for c in entity.claims if c.rank == "deprecated"),
-            backlinks=view.claims(self.verified.linked.backlinks.get(entity.id, ())),
+            backlinks=aside.claims(self.verified.linked.backlinks.get(entity.id, ())),
             standings=self.standings(live),
         )
         first = next((claim_words(self.verified, claim) for claim in live), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from generator.diagnostics import Sink
+from generator.markup import visible
 from generator.model.fact import Claim, Quotation
 from generator.model.stage import Citation, Edition, Facts, Linked, Passage, Verified
 from generator.textfile import Span
@@ -187,7 +188,7 @@ class _Verifier:
         for key, text in (("text", claim.text), ("value", claim.value), ("office", claim.office)):
             if not text or claim.node.key(key) is None or (claim.part == "date" and key == "value"):
                 continue
-            for figure in unsupported_figures(text, quoted, published):
+            for figure in unsupported_figures(visible(text), quoted, published):
                 scalar = claim.scalar(key)
                 at = scalar.part(figure.start, figure.end) if scalar else claim.span(key)
                 self.sink.add(

@@ -59,6 +59,14 @@ def by_seal(exact: str, text: str = TEXT) -> tuple[str, ...]:
             "the article has `“` after `would`, the quotation does not",
         ),
         (
+            "A second report put the cost at",
+            "the article has `, published in 2024,` after `report`, the quotation does not",
+        ),
+        (
+            "harbour council announced on Monday that it",
+            "the article has `of Wexley` after `council`, the quotation does not",
+        ),
+        (
             "union said something else about it",
             "the article has `nothing further` where the quotation has `something else`",
         ),

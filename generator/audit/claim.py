@@ -1,0 +1,158 @@
+"""Whether each claim on a page is the one of the data files, and carries its citations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.audit.address import Inventory, Target
+from generator.audit.number import Numbers, first_unknown
+from generator.audit.page import ClaimElement, Mark, PageReading, fold
+from generator.audit.place import Places
+from generator.audit.register import CLAIMS, ClaimRow, Register, walk_texts
+from generator.date import DateFault, display, parse_date
+from generator.diagnostics import Sink
+
+_TEMPLATE = "this is a fault of a template, or of a page changed by hand: build the site again"
+_DATES = ("date", "from", "to", "start", "end")
+
+
+@dataclass
+class ClaimCheck:
+    """Goes through the claims of every page, then says which are missing (P603, P606, P607)."""
+
+    inventory: Inventory
+    register: Register
+    numbers: Numbers
+    places: Places
+    sink: Sink
+    _seen: dict[str, tuple[str, Mark]] = field(default_factory=dict)
+
+    def check_page(self, page: PageReading) -> None:
+        """Every claim element of a page."""
+        for element in page.claims:
+            row = self.register.claims.get(element.ref)
+            if row is None:
+                if self.register.is_whole:
+                    self._add(
+                        "P607", f"`{CLAIMS}` has no claim `{element.ref}`", page, element.mark
+                    )
+                continue
+            if not element.repeated:
+                self._check_place(page, element, row)
+            self._check_citations(page, element, row)
+            self._check_words(page, element, row)
+
+    def check_all_shown(self) -> None:
+        """Every claim of the data file stands on its page."""
+        for ref, claim in self.register.claims.items():
+            row = claim.row
+            home = claim.home
+            is_unread = home is not None and home.file in self.inventory.unread
+            if ref not in self._seen and not is_unread:
+                self.sink.add("P607", f"no page holds the claim `{ref}`", row.span(ref), _TEMPLATE)
+            if not claim.citations and not claim.is_inferred:
+                self.sink.add("P603", f"the claim `{ref}` has no citation", row.span(ref),
+                              "cite a source that says it")  # fmt: skip
+            if claim.is_inferred and not claim.premises:
+                self.sink.add("P603", f"the claim `{ref}` has no premise", row.span(ref),
+                              "name the claims it follows from")  # fmt: skip
+
+    def _check_place(self, page: PageReading, element: ClaimElement, row: ClaimRow) -> None:
+        ref = element.ref
+        if ref in self._seen:
+            before, mark = self._seen[ref]
+            first = self.places.at(before, mark)
+            related = [] if isinstance(first, str) else [(first, "first here")]
+            at = self.places.at(page.path, element.mark)
+            self.sink.add("P607", f"the claim `{ref}` stands twice", at, _TEMPLATE, related=related)
+            return
+        self._seen[ref] = (page.path, element.mark)
+        if element.anchor != row.anchor:
+            mark = element.mark
+            if element.anchor:
+                mark = Mark(mark.element, "id", element.anchor)
+            self._add("P603", f"the id of the claim `{ref}` is not `{row.anchor}`", page, mark)
+        elif element.anchor in page.doubled:
+            self._add(
+                "P607", f"the id `{element.anchor}` stands twice on the page", page, element.mark
+            )
+        if row.home != Target(page.path, row.anchor):
+            message = f"the claim `{ref}` stands on another page than `{CLAIMS}` says"
+            self._add("P607", message, page, element.mark)
+
+    def _check_citations(self, page: PageReading, element: ClaimElement, row: ClaimRow) -> None:
+        ref, mark = element.ref, element.mark
+        shown = {cite.name for cite in element.cites}
+        premises = {premise.name for premise in element.premises}
+        on_source = page.layout == "source" and element.repeated
+        if on_source:
+            # There the passage itself is the citation.
+            shown |= {passage.source for passage in page.passages} & row.sources
+        if not shown and not (premises and row.is_inferred):
+            what = "premise" if row.is_inferred else "citation"
+            self._add("P603", f"the claim `{ref}` carries no {what}", page, mark)
+        else:
+            absent = [] if on_source else sorted(row.sources - shown)
+            for name in absent:
+                self._add("P603", f"the claim `{ref}` leaves out its source `{name}`", page, mark)
+            for cite in element.cites:
+                if cite.name not in row.sources:
+                    message = f"the claim `{ref}` does not cite `{cite.name}` in `{CLAIMS}`"
+                    self._add("P603", message, page, cite.mark)
+            for name in [] if on_source else sorted(row.premises - premises):
+                self._add("P603", f"the claim `{ref}` leaves out its premise `{name}`", page, mark)
+            for premise in element.premises:
+                if premise.name not in row.premises:
+                    message = f"the claim `{ref}` has no premise `{premise.name}` in `{CLAIMS}`"
+                    self._add("P603", message, page, premise.mark)
+        if element.repeated:
+            home = row.home
+            if not any(self.inventory.follow(page.path, href) == home for href in element.hrefs):
+                message = f"the repeated claim `{ref}` does not link to its own place"
+                self._add("P603", message, page, mark)
+
+    def _check_words(self, page: PageReading, element: ClaimElement, row: ClaimRow) -> None:
+        ref, words = element.ref, element.text
+        if not any(map(str.isalnum, words)):
+            self._add("P603", f"the claim `{ref}` has no words", page, element.mark)
+            return
+        text = row.row.text("text")
+        wanted = [fold(text)] if text else self._values(row)
+        if text and element.repeated:
+            # A table or a fact box may show the value or the date alone.
+            wanted += self._values(row)
+        if wanted and not any(value in words for value in wanted):
+            what = "words" if text else "value"
+            self._add("P606", f"the {what} of the claim `{ref}` are not those of `{CLAIMS}`"
+                      if text else f"the value of the claim `{ref}` is not that of `{CLAIMS}`",
+                      page, element.mark)  # fmt: skip
+            return
+        if element.figures and not row.is_inferred:
+            self._check_figures(page, element, row)
+
+    def _values(self, row: ClaimRow) -> list[str]:
+        """How a page may show the value of a claim, and its dates."""
+        found = [value for value in walk_texts(row.row.data.get("value")) if value]
+        found += [row.row.text(key) or "" for key in _DATES]
+        shown = []
+        for value in filter(None, found):
+            entity = self.register.entities.get(value)
+            shown.append((entity.text("name") if entity else None) or value)
+            try:
+                shown.append(display(parse_date(value)))
+            except DateFault:
+                continue
+        act = row.row.text("act")
+        if act:
+            shown += [act.replace("-", " "), act.replace("-", " ").capitalize()]
+        return [fold(value) for value in shown]
+
+    def _check_figures(self, page: PageReading, element: ClaimElement, row: ClaimRow) -> None:
+        for mark in first_unknown(element.figures, self.numbers.of_claim(row)):
+            message = (
+                f"the claim `{element.ref}` shows `{mark.part}`, which its record does not hold"
+            )
+            self._add("P606", message, page, mark)
+
+    def _add(self, code: str, message: str, page: PageReading, mark: Mark) -> None:
+        self.sink.add(code, message, self.places.at(page.path, mark), _TEMPLATE)

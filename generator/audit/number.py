@@ -1,0 +1,97 @@
+"""Which numbers the records hold, and so the pages may show of them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from generator.audit.address import Inventory
+from generator.audit.page import Mark, PageReading
+from generator.audit.register import ClaimRow, Register, walk_texts
+from generator.audit.statement import figures
+from generator.config import Settings
+
+
+class Numbers:
+    """Numbers by the record they come from: a number on a page must be one of its record's.
+
+    Dates and amounts may be worded differently on a page (`2025-11-06`, `6 November 2025`), so
+    numbers are compared by their worth, one by one.
+    """
+
+    def __init__(self, register: Register, inventory: Inventory, settings: Settings) -> None:
+        self._register = register
+        self._inventory = inventory
+        self._settings = settings
+        self._records: dict[str, frozenset[int]] = {}
+
+    def of_claim(self, claim: ClaimRow) -> frozenset[int]:
+        """Numbers of a claim, of its sources and what it links to; and counts of its citations."""
+        register, row = self._register, claim.row
+        related: list[object] = [row.data]
+        names = [
+            *row.texts("links"),
+            *(row.text(key) or "" for key in ("value", "said_by", "entity")),
+        ]
+        related += [register.entities[name].data for name in names if name in register.entities]
+        others = [*row.texts("premises"), *row.texts("conflicts_with")]
+        related += [register.claims[ref].row.data for ref in others if ref in register.claims]
+        known = set(range(len(claim.citations) + 1)) | _numbers(related)
+        return frozenset(known.union(*map(self._of_source, claim.sources)))
+
+    def of_page(self, page: PageReading) -> frozenset[int]:
+        """Numbers of the source a page is about, or of those it cites, or else of all sources."""
+        sources = {passage.source for passage in page.passages}
+        if page.layout == "entity":
+            sources.update(cite.name for claim in page.claims for cite in claim.cites)
+            sources.update(cite.name for cite in page.cites)
+        own = [
+            source
+            for source in self._register.sources
+            if self._inventory.source_page(source) == page.path
+        ]
+        return frozenset().union(*map(self._of_source, own or sources or self._register.sources))
+
+    @cached_property
+    def of_identities(self) -> frozenset[int]:
+        """Numbers in the names and identifiers of entities."""
+        return frozenset(_numbers([row.data for row in self._register.entities.values()]))
+
+    @cached_property
+    def _places(self) -> dict[str, set[int]]:
+        """Paragraph and sentence numbers, and those in quoted words, by source."""
+        places: dict[str, set[int]] = {}
+        for claim in self._register.claims.values():
+            for cited in claim.citations:
+                known = places.setdefault(cited.source, set())
+                known.update(number for number in (cited.paragraph, cited.sentence) if number)
+                known.update(number for number, _ in figures(cited.exact))
+        return places
+
+    def _of_source(self, source: str) -> frozenset[int]:
+        if source not in self._records:
+            row = self._register.sources.get(source)
+            known = set(self._places.get(source, ()))
+            if row is not None:
+                known |= _numbers(row.data)
+                # The record itself may say more of the source than the site's data file repeats.
+                path = self._settings.seeds / f"{source}.yml"
+                if path.is_file():
+                    text = path.read_text(encoding="utf-8", errors="replace")
+                    known.update(number for number, _ in figures(text))
+            self._records[source] = frozenset(known)
+        return self._records[source]
+
+
+def first_unknown(marks: list[Mark], known: frozenset[int]) -> list[Mark]:
+    """Each text's first number that is not known, as a place on the page."""
+    found = []
+    for mark in marks:
+        for number, words in figures(mark.value):
+            if number not in known:
+                found.append(mark._replace(part=words))
+                break
+    return found
+
+
+def _numbers(value: object) -> set[int]:
+    return {number for text in walk_texts(value) for number, _ in figures(text)}

@@ -1,0 +1,194 @@
+"""Whether citations lead to passages, and passages hold words that the articles have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.audit.address import Inventory, Target
+from generator.audit.evidence import Evidence
+from generator.audit.page import (
+    ClaimElement,
+    Mark,
+    PageReading,
+    PassageElement,
+    Reference,
+    fold,
+)
+from generator.audit.place import Places
+from generator.audit.register import CLAIMS, Cited, ClaimRow, Register
+from generator.diagnostics import Sink
+from generator.verify.quotation import Match, Miss
+
+_TEMPLATE = "this is a fault of a template, or of a page changed by hand: build the site again"
+_CHANGED = "build the site again from records that pass `briefing check`"
+_REASONS = {
+    "empty": "holds no words",
+    "too-short": "is too short to be checked",
+    "part-too-short": "has a part too short to be checked",
+    "not-found": "does not stand in its source",
+    "out-of-order": "has its parts in another order than its source",
+}
+
+
+@dataclass
+class PassageCheck:
+    """Checks passages and the citations that lead to them (P604, P605)."""
+
+    inventory: Inventory
+    register: Register
+    evidence: Evidence
+    places: Places
+    sink: Sink
+
+    def __post_init__(self) -> None:
+        self._passages: dict[Target, PassageElement] = {}
+        self._quoted: dict[str, set[str]] = {}
+        self._known: set[str] = set()
+        for claim in self.register.claims.values():
+            for cited in claim.citations:
+                self._known.add(fold(cited.exact))
+                if cited.translation:
+                    self._known.add(fold(cited.translation))
+
+    def gather(self, pages: Iterable[PageReading]) -> None:
+        """Note every passage, before any citation is followed."""
+        for page in pages:
+            for passage in page.passages:
+                self._passages.setdefault(Target(page.path, passage.anchor), passage)
+                if page.path == self.inventory.source_page(passage.source):
+                    words = self._quoted.setdefault(passage.source, set())
+                    words.update(quote.text for quote in passage.exacts)
+
+    def check_page(self, page: PageReading) -> None:
+        """The passages, quotations and citations of a page."""
+        for passage in page.passages:
+            self._check_passage(page, passage)
+        for quote in page.quotes:
+            if self.register.is_whole and quote.text not in self._known:
+                message = f"these quoted words are no quotation of `{CLAIMS}`"
+                self._add("P605", message, page, quote.mark)
+        for cite in page.cites:
+            self._follow(page, cite)
+        for element in page.claims:
+            row = self.register.claims.get(element.ref)
+            for cite in element.cites:
+                passage = self._follow(page, cite)
+                if passage is not None and row is not None and cite.name in row.sources:
+                    self._check_words(page, cite.mark, passage, row)
+            for premise in element.premises:
+                self._check_premise(page, premise)
+            if row is not None and element.passage is not None:
+                self._check_inside(page, element, element.passage, row)
+
+    def check_register(self) -> None:
+        """Every citation of the data file, whatever the pages show."""
+        for claim in self.register.claims.values():
+            for cited in claim.citations:
+                self._check_cited(claim, cited)
+
+    def _check_passage(self, page: PageReading, passage: PassageElement) -> None:
+        source, mark = passage.source, passage.mark
+        if not self.evidence.has_record(source):
+            self._add("P604", f"`{source}` has no record", page, mark)
+        if not passage.anchor:
+            self._add("P605", f"a passage of `{source}` has no anchor", page, mark)
+        elif passage.anchor in page.doubled:
+            at = Mark(mark.element, "id", passage.anchor)
+            self._add("P605", f"the anchor `{passage.anchor}` stands twice on the page", page, at)
+        if len(passage.exacts) != 1:
+            count = "no quotation" if not passage.exacts else f"{len(passage.exacts)} quotations"
+            self._add("P605", f"a passage of `{source}` holds {count}", page, mark)
+        for quote in passage.exacts:
+            fault = self._fault(self.evidence.verdict(source, quote.text))
+            if fault:
+                self._add("P605", f"a quotation of `{source}` {fault}", page, quote.mark or mark)
+
+    def _follow(self, page: PageReading, cite: Reference) -> PassageElement | None:
+        """The passage a citation leads to; whatever else it leads to is a finding."""
+        source = cite.name
+        if not self.evidence.has_record(source):
+            self._add("P604", f"the cited source `{source}` has no record", page, cite.mark)
+            return None
+        if cite.href is None:
+            self._add("P604", f"the citation of `{source}` links to nothing", page, cite.mark)
+            return None
+        at = Mark(cite.mark.element, "href", cite.href)
+        target = self.inventory.follow(page.path, cite.href)
+        if target is None or target.file is None:
+            self._add("P604", f"the citation of `{source}` leads to no page of the site", page, at)
+            return None
+        if target.file != self.inventory.source_page(source):
+            self._add(
+                "P604",
+                f"the citation of `{source}` leads to another page than that of the source",
+                page,
+                at,
+            )
+            return None
+        if target.file in self.inventory.unread:
+            return None
+        passage = self._passages.get(target) if target.fragment else None
+        if passage is None or passage.source != source:
+            self._add("P604", f"the citation of `{source}` leads to no passage", page, at)
+            return None
+        return passage
+
+    def _check_words(
+        self, page: PageReading, mark: Mark, passage: PassageElement, row: ClaimRow
+    ) -> None:
+        wanted = row.exacts(passage.source)
+        if not any(quote.text in wanted for quote in passage.exacts):
+            message = f"the passage cited does not hold what the claim `{row.ref}` quotes from `{passage.source}`"
+            self._add("P605", message, page, mark)
+
+    def _check_inside(
+        self, page: PageReading, element: ClaimElement, passage: PassageElement, row: ClaimRow
+    ) -> None:
+        if passage.source not in row.sources:
+            message = f"the claim `{row.ref}` does not cite the source it stands under"
+            self._add("P603", message, page, element.mark)
+        else:
+            self._check_words(page, element.mark, passage, row)
+
+    def _check_premise(self, page: PageReading, premise: Reference) -> None:
+        claim = self.register.claims.get(premise.name)
+        target = self.inventory.follow(page.path, premise.href) if premise.href else None
+        if target is None or claim is None or target != claim.home:
+            at = premise.mark
+            if premise.href:
+                at = Mark(at.element, "href", premise.href)
+            self._add("P604", f"the premise `{premise.name}` does not lead to its claim", page, at)
+
+    def _check_cited(self, claim: ClaimRow, cited: Cited) -> None:
+        source, row = cited.source, claim.row
+        at = row.span(cited.exact)
+        if not self.evidence.has_record(source):
+            message = f"the source `{source}` of the claim `{claim.ref}` has no record"
+            self.sink.add("P604", message, row.span(source), _CHANGED)
+            return
+        verdict = self.evidence.verdict(source, cited.exact)
+        fault = self._fault(verdict)
+        if fault:
+            self.sink.add("P605", f"a quotation of `{source}` {fault}", at, _CHANGED)
+        elif isinstance(verdict, Match):
+            places = (("paragraph", cited.paragraph, verdict.paragraph + 1),
+                      ("sentence", cited.sentence, verdict.sentence + 1))  # fmt: skip
+            for what, given, found in places:
+                if given is not None and given != found:
+                    message = f"the quotation stands in {what} {found} of `{source}`, not {given}"
+                    self.sink.add("P605", message, at, _CHANGED)
+        if self.inventory.source_page(source) in self.inventory.unread:
+            return
+        if fold(cited.exact) not in self._quoted.get(source, ()):
+            message = f"no passage on the page of `{source}` holds this quotation"
+            self.sink.add("P605", message, at, _TEMPLATE)
+
+    @staticmethod
+    def _fault(verdict: Match | Miss | None) -> str | None:
+        if verdict is None:
+            return "cannot be checked"
+        return _REASONS[verdict.reason] if isinstance(verdict, Miss) else None
+
+    def _add(self, code: str, message: str, page: PageReading, mark: Mark | None) -> None:
+        self.sink.add(code, message, self.places.at(page.path, mark), _TEMPLATE)

@@ -1,0 +1,149 @@
+"""When words on a page state something that only a cited claim may state."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from generator.audit.page import fold
+
+LONGEST_LABEL: Final = 200
+"""Characters after which a label is no label, and generated text must not speak of an entity."""
+
+_NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)|\d+")
+_NUMBER_WORDS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundreds?",
+    "thousands?",
+    "millions?",
+    "billions?",
+    "trillions?",
+    "dozens?",
+    "percent",
+]
+_PROSE_FIGURE = re.compile(
+    rf"\d(?:[\d.,/:-]*\d)?(?:\s?%)?|\b(?:{'|'.join(_NUMBER_WORDS)}|per\s+cent)\b|%", re.IGNORECASE
+)
+# Counts are the build's own to give; amounts and shares of the world are not.
+_AMOUNT = re.compile(
+    r"[$€£¥₸₪]\s?\d|\d\s*(?:[$€£¥₸₪]|(?:hundred|thousand|million|billion|trillion|bn|km|dollars|euros)\b)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_WORD = re.compile(r"\w+(?:['’+.-]\w+)*\+?")
+_LONGEST_NAME = 6
+
+
+def figures(text: str) -> list[tuple[int, str]]:
+    """Every number in digits, with its words; `1,000` is one number."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        digits = "".join(sign for sign in match.group() if sign.isdecimal())
+        if digits and len(digits) <= 40:
+            found.append((int(digits), match.group()))
+    return found
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text holds a digit."""
+    return any(sign.isdigit() for sign in text)
+
+
+def says_something(text: str) -> bool:
+    """Whether a text holds a letter or a digit."""
+    return any(map(str.isalnum, text))
+
+
+def prose_figure(text: str) -> str | None:
+    """The first number, date, share or amount of a text, in digits or in words; "one" is none."""
+    found = _PROSE_FIGURE.search(text)
+    return found.group() if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Judges words by what the data files hold.
+
+    Attributes:
+        names: Names of entities and titles of sources, white space folded.
+        claims: Ref by the folded text of a claim.
+    """
+
+    names: frozenset[str]
+    claims: dict[str, str]
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text is exactly a name or a title."""
+        return fold(text) in self.names
+
+    def claim_in(self, text: str) -> str | None:
+        """Ref of a claim whose words a text gives, as a whole or as one of its sentences."""
+        folded = fold(text)
+        if folded in self.claims:
+            return self.claims[folded]
+        sentences = _SENTENCE.split(folded)
+        if len(sentences) == 1:
+            return None
+        return next((self.claims[part] for part in sentences if part in self.claims), None)
+
+    def label_fault(self, text: str) -> str | None:
+        """What is wrong with the words of a heading, link or other label."""
+        folded = fold(text)
+        if folded in self.claims:
+            return f"a label gives the claim `{self.claims[folded]}` without its citations"
+        if len(folded) > LONGEST_LABEL and folded not in self.names:
+            return f"a label of {len(folded)} characters stands outside of claims"
+        return None
+
+    def generated_fault(self, text: str, own: str) -> str | None:
+        """What is wrong with text that the build composed.
+
+        Args:
+            text: All of a paragraph's text.
+            own: The same without the words of links and other labels.
+        """
+        ref = self.claim_in(text)
+        if ref:
+            return f"generated text gives the claim `{ref}` without its citations"
+        amount = _AMOUNT.search(text)
+        if amount:
+            return f"generated text gives the amount `{fold(amount.group())}`"
+        folded = fold(own)
+        if len(folded) > LONGEST_LABEL and (name := self._name_in(folded)):
+            return f"{len(folded)} characters of generated text speak of `{name}`"
+        return None
+
+    def _name_in(self, text: str) -> str | None:
+        words = _WORD.findall(text)
+        for size in range(_LONGEST_NAME, 0, -1):
+            for at in range(len(words) - size + 1):
+                name = " ".join(words[at : at + size])
+                if name in self.names and name[0].isupper():
+                    return name
+        return None

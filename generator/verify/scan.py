@@ -1,0 +1,301 @@
+"""Finds the figures of a text, in time linear in its length.
+
+Patterns are tried at fixed places, repeat only within bounds, and what one has read is not read again.
+"""
+
+import re
+import unicodedata
+from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from generator.date import SEASONS, parse_date
+from generator.verify.dating import (
+    BIG,
+    DIGIT_DATES,
+    END,
+    MONTH,
+    MONTH_NUMBERS,
+    WORDY_DATES,
+    Found,
+    any_of,
+    date_or_none,
+    read_date,
+)
+from generator.verify.numeral import (
+    FRACTIONS,
+    ORDINALS,
+    SCALES,
+    SMALL,
+    digit_values,
+    parse_numerals,
+)
+from generator.verify.reading import Figure, Kind, Reading, YearDay
+
+
+class _Fold(dict[int, str]):
+    """Folds digits, spaces and signs one to one, so that offsets stay those of the text."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        category = unicodedata.category(char)
+        if category == "Nd":
+            char = str(unicodedata.decimal(char))
+        elif category == "Zs":
+            char = " "
+        elif category == "Pd" and char not in "—―⸺⸻":
+            char = "-"
+        self[code] = char
+        return char
+
+
+_FOLD: Final = _Fold({ord(a): b for a, b in zip("−٫٬٪％﹪’‘ʼ＇", "-.,%%%''''", strict=True)})
+_CURRENCIES: Final = {
+    "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY/JPY", "₸": "KZT", "₪": "ILS",
+    "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₴": "UAH", "₾": "GEL", "₼": "AZN",
+    "a$": "AUD", "c$": "CAD", "hk$": "HKD", "nz$": "NZD", "s$": "SGD", "rs": "INR/LKR/NPR/PKR",
+    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "tenge": "KZT",
+    "shekel": "ILS", "rupee": "INR/LKR/NPR/PKR", "ruble": "RUB", "rouble": "RUB", "lira": "TRY",
+    "hryvnia": "UAH", "lari": "GEL", "manat": "AZN/TMT", "dram": "AMD", "dirham": "AED/MAD",
+    "dinar": "BHD/IQD/JOD/KWD/LYD/RSD/TND", "riyal": "OMR/QAR/SAR/YER", "rial": "IRR/OMR/YER",
+    "franc": "CHF/XAF/XOF", "som": "KGS/UZS", "peso": "ARS/CLP/COP/MXN/PHP", "krone": "DKK/NOK",
+    "krona": "SEK", "zloty": "PLN", "canadian dollar": "CAD", "australian dollar": "AUD",
+    "singapore dollar": "SGD", "hong kong dollar": "HKD", "egyptian pound": "EGP",
+    "lebanese pound": "LBP", "sudanese pound": "SDG", "syrian pound": "SYP",
+    "new zealand dollar": "NZD",
+}  # fmt: skip
+_CODES: Final = frozenset(
+    {"BRL", "CZK", "HUF", "IDR", "MYR", "NGN", "RON", "TJS", "ZAR"}.union(
+        *(codes.split("/") for codes in _CURRENCIES.values())
+    )
+)
+_GLUED_UNITS: Final = frozenset({
+    "s", "km", "kms", "kg", "g", "cm", "mm", "ft", "mi", "ha", "kw", "mw", "gw", "tw", "kwh", "mwh",
+    "gwh", "twh", "hz", "ghz", "gb", "tb", "am", "pm", "yr", "hr", "г", "гг", "км", "кг",
+})  # fmt: skip
+_GLUED_PREFIXES: Final = frozenset(
+    {"mid", "pre", "post", "early", "late", "since", "over", "under"}
+)
+_CENTURY: Final = re.compile(rf"[ -](?ai:centur(?:y|ies)){END}")
+_NUMBER: Final = re.compile(
+    r"(?:\d{1,3}(?:[ ']\d{3}){1,8}(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+){0,12})?"
+    r"[¼½¾]?(?:/[1-9]\d{0,2}(?![\d/]))?"
+)
+_DIGITS: Final = re.compile(r"\d+")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_NAME_REST: Final = re.compile(r"\w+(?:[-+]\w+|\.\d\w*)*")
+_PREFIX: Final = re.compile(r"[^\W\d_]+(?=-$)")
+_LIST_MARKER: Final = re.compile(r"^ *\(?(\d{1,3})[.)](?= )", re.MULTILINE)
+_ORDINAL_END: Final = re.compile(rf"(?ai:st|nd|rd|th){END}")
+_SCALE: Final = re.compile(
+    rf"(?:[ -]?(?ai:({any_of(word for word in SCALES if len(word) > 1)})s?)|(?ai:([kmb]))){END}"
+)
+_PERCENT: Final = re.compile(
+    rf"(?: ?%|[ -](?ai:per ?cent(?:age)?|pct){END})(?:[ -](?ai:(point)s?){END})?"
+)
+_NATION: Final = (
+    r"(?:(u\.?s\.?|american|canadian|australian|singapore|hong kong|new zealand|egyptian|lebanese"
+    r"|sudanese|syrian|british|russian|indian|kazakh|kazakhstani|israeli|turkish|chinese)[ -])?"
+)
+_NOUNS: Final = any_of(word for word in _CURRENCIES if word.isalpha() and len(word) > 2)
+_SIGN: Final = f"[{''.join(sign for sign in _CURRENCIES if len(sign) == 1)}]"
+_CURRENCY_AFTER: Final = re.compile(
+    rf"({_SIGN})(?!\d)| ({_SIGN})(?! ?\d)|[ -]?([A-Z]{{3}}){END}"
+    rf"|[ -](?ai:{_NATION}({_NOUNS})s?){END}"
+)
+_CURRENCY_BEFORE: Final = re.compile(rf"(?:((?:US|A|C|HK|NZ|S)?{_SIGN})|\b([A-Z]{{3}}|Rs\.?)) ?$")
+_RANGE: Final = re.compile(" ?- ?| (?:to|and|or) ")
+_NUMERALS: Final = any_of(
+    {*SMALL, *ORDINALS, *FRACTIONS, "and", "a"} | {word for word in SCALES if word in BIG}
+)
+_WORD_RUN: Final = re.compile(rf"(?ai:an?|{_NUMERALS}){END}(?:[ -](?ai:{_NUMERALS}){END}){{0,30}}")
+_CANDIDATE: Final = re.compile(
+    rf"[\d¼½¾]|(?<![^\W_])(?:{MONTH}|(?ai:{any_of([*SEASONS, 'fall'])})(?= (?:of )?[12]\d{{3}})"
+    rf"|(?ai:{any_of([*SMALL, *ORDINALS])}|(?:an?|half(?:[ -]a)?)(?=[ -]{BIG}{END})){END})"
+)
+_QUOTED_ONLY: Final = re.compile("(?ai:zero|one|first|second)")
+_MONTH_LEAD: Final = re.compile(r"\b(?ai:in|since|until|during|early|late|mid|last|next|this)[ -]$")
+
+
+@lru_cache(maxsize=1 << 14)
+def scan(text: str) -> tuple[Figure, ...]:
+    """List all figures, with those that only count in a quotation: "one", "first", a bare month."""
+    folded = text.translate(_FOLD)
+    markers = {match.start(1) for match in _LIST_MARKER.finditer(folded)}
+    figures: list[Figure] = []
+    position = 0
+    while match := _CANDIDATE.search(folded, position):
+        if match.start() in markers:
+            position = match.end()
+            continue
+        found, position = _read_at(folded, match.start(), position)
+        figures += found
+    _spread(folded, figures)
+    return tuple(figures)
+
+
+def is_quoted_only(text: str, figure: Figure) -> bool:
+    """Say whether a figure counts in a quotation only: "one", "first", a bare month."""
+    word = text[figure.start : figure.end]
+    if isinstance(figure.value, YearDay) and figure.value.day is None:
+        return _MONTH_LEAD.search(text[max(0, figure.start - 8) : figure.start]) is None
+    return _QUOTED_ONLY.fullmatch(word) is not None
+
+
+def _read_at(text: str, start: int, floor: int) -> Found:
+    """Read what stands at `start`; give its figures and where to go on, always behind `start`.
+
+    `floor` is the end of what was read before: no figure reaches back over it.
+    """
+    if text[start].isalpha():
+        return read_date(text, start, WORDY_DATES) or _read_words(text, start, floor)
+    number = _NUMBER.match(text, start)
+    end = number.end() if number else start + 1
+    if _is_in_name(text, start, end, floor):
+        rest = _NAME_REST.match(text, start)
+        return [], max(end, rest.end() if rest else end)
+    if dates := read_date(text, start, DIGIT_DATES):
+        return dates
+    values = digit_values(text[start:end])
+    if values:
+        figure = _measured(text, start, end, values, floor)
+        return [figure], figure.end
+    # A list without spaces (1,2,3) is so many numbers; 1.2.3 is the number of a version.
+    parts = _DIGITS.finditer(text, start, end) if "," in text[start:end] else ()
+    return [
+        _measured(text, part.start(), part.end(), values, part.start())
+        for part in parts
+        if (values := digit_values(part.group()))
+    ], end
+
+
+def _is_in_name(text: str, start: int, end: int, floor: int) -> bool:
+    """Say whether the digits of `start` to `end` belong to a name: C5+1, F-35, 5G."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (_is_cased(before) or before == "_") and not _currency_before(text, start, floor):
+        return True
+    if before == "-" and (prefix := _PREFIX.search(text[max(0, start - 12) : start])):
+        word = prefix.group().lower()
+        if _is_cased(word[0]) and word not in _GLUED_PREFIXES and word[:3] not in MONTH_NUMBERS:
+            return True
+    if after == "_" or (before == "+" and text[start - 2 : start - 1].isalnum()):
+        return True
+    if after == "+" and text[end + 1 : end + 2].isdigit():
+        return True
+    letters = _LETTERS.match(text, end)
+    if letters is None or not _is_cased(after):
+        return False
+    unit = letters.group()
+    return unit not in _CODES and not (
+        (unit if len(unit) == 1 else unit.lower()) in _GLUED_UNITS  # grams, but not the G of 5G
+        or _ORDINAL_END.match(text, end)
+        or _SCALE.match(text, end)
+    )
+
+
+def _is_cased(char: str) -> bool:
+    # Scripts without case write prefixes and units against digits without making a name of them.
+    return char.lower() != char.upper()
+
+
+def _measured(
+    text: str,
+    start: int,
+    end: int,
+    values: list[Fraction],
+    floor: int,
+    unit: str | None = None,
+    scale: int = 1,
+) -> Figure:
+    """Complete a number by what stands around it: ending, multiplier, per cent, currency."""
+    if match := _ORDINAL_END.match(text, end):
+        unit, end = "ordinal", match.end()
+    if unit == "ordinal":
+        century = _CENTURY.match(text, end)
+        date = date_or_none(f"{int(values[0]) - 1:02d}XX") if century else None
+        if century and date:
+            return Figure(start, century.end(), (Reading("date", date),))
+        return Figure(start, end, tuple(Reading("number", value, unit) for value in values))
+    is_year = re.fullmatch("[12][0-9]{3}", text[start:end]) and not text[end : end + 1].isalpha()
+    factor = 1
+    while factor < 10**24 and (match := _SCALE.match(text, end)):
+        factor *= SCALES[(match[1] or match[2]).lower()]
+        end = match.end()
+    values = values if factor == 1 else [value * factor for value in values]
+    kind: Kind = "number"
+    before, begin = _currency_before(text, start, floor) or (None, start)
+    after, finish = _currency_after(text, end) or (None, end)
+    if match := _PERCENT.match(text, end):
+        kind, unit, end = "percent", match[1] and match[1].lower(), match.end()
+    elif before or after:
+        kind, unit, start, end = "amount", before or after, begin, finish if after else end
+    readings = [Reading(kind, value, unit) for value in values]
+    if is_year and factor == 1 and kind == "number":
+        readings = [Reading("date", parse_date(text[start:end])), *readings]
+    return Figure(start, end, tuple(readings), scale * factor)
+
+
+def _currency_before(text: str, start: int, floor: int) -> tuple[str, int] | None:
+    offset = max(floor, start - 8)
+    match = _CURRENCY_BEFORE.search(text[offset:start])
+    if match is None:
+        return None
+    word = (match[1] or match[2]).rstrip(".")
+    code = word if word in _CODES else _CURRENCIES.get(word.lower())
+    return (code, offset + match.start()) if code else None
+
+
+def _currency_after(text: str, end: int) -> tuple[str, int] | None:
+    match = _CURRENCY_AFTER.match(text, end)
+    if match is None or (match[3] and match[3] not in _CODES):
+        return None
+    glued, sign, code, nation, noun = match.groups()
+    if noun:
+        special = _CURRENCIES.get(f"{nation} {noun}".lower())
+        return special or _CURRENCIES[noun.lower()], match.end()
+    return code or _CURRENCIES[glued or sign], match.end()
+
+
+def _spread(text: str, figures: list[Figure]) -> None:
+    """Give both ends of a range what is written at one: "$10-15 million", "5 to 10 per cent"."""
+    for index in range(len(figures) - 1, 0, -1):
+        first, last = figures[index - 1], figures[index]
+        if "date" in (first.kind, last.kind) or "ordinal" in (first.unit, last.unit):
+            continue
+        gap = text[first.end : min(last.start, first.end + 6)]
+        between = text[max(0, first.start - 8) : first.start].lower() == "between "
+        if not _RANGE.fullmatch(gap) or (gap == " and " and not between):
+            continue
+        if first.kind == "number" and last.kind != "number":
+            figures[index - 1] = first = _remeasured(first, last.kind, last.unit)
+        elif first.kind == "amount" and last.kind == "number":
+            figures[index] = _remeasured(last, first.kind, first.unit)
+        if first.scale == 1 != last.scale:
+            scaled = [
+                reading._replace(value=reading.value * last.scale)
+                for reading in first.readings
+                if isinstance(reading.value, Fraction)
+            ]
+            figures[index - 1] = replace(first, readings=(*scaled, *first.readings))
+
+
+def _remeasured(figure: Figure, kind: Kind, unit: str | None) -> Figure:
+    readings = tuple(Reading(kind, reading.value, unit) for reading in figure.readings)
+    return replace(figure, readings=readings)
+
+
+def _read_words(text: str, start: int, floor: int) -> Found:
+    run = _WORD_RUN.match(text, start)
+    words = list(_LETTERS.finditer(text, start, run.end())) if run else []
+    number = parse_numerals([word.group().lower() for word in words])
+    if number is None:
+        skipped = _LETTERS.match(text, start)
+        return [], skipped.end() if skipped else start + 1
+    end = words[number.length - 1].end()
+    figure = _measured(text, start, end, [number.value], floor, number.unit, number.scale)
+    if figure.unit == "ordinal" and number.length == 1 and text[max(0, start - 2) : start] == "a ":
+        # "a third of exports" is a share, "a third country" is not.
+        share = Reading("number", 1 / number.value)
+        figure = replace(figure, readings=(*figure.readings, share))
+    return [figure], figure.end

@@ -1,0 +1,59 @@
+"""What is copied to the site, and that no address is given twice."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.config import settings_from
+from generator.diagnostics import Sink
+from generator.model.stage import Page, Pages
+from generator.publish.inventory import is_published, report_collisions
+
+
+@pytest.mark.parametrize("name", ["index.md", "about/a.md", "img/a.PNG", "a.pdf"])
+def test_pages_and_pictures_are_published(name: str) -> None:
+    assert is_published(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "lakes/blue.yml",
+        "lakes/blue.yaml",
+        "properties.yml~",
+        "a.svg",
+        "a.html",
+        "a.js",
+        "notes",
+        "a.txt",
+    ],
+)
+def test_everything_else_stays_out(name: str) -> None:
+    assert not is_published(name)
+
+
+def test_files_that_the_configuration_names_are_published() -> None:
+    assert is_published("extra/a.js", {"extra/a.js"})
+
+
+def collisions(pages: Pages, taken: dict[str, str]) -> list[tuple[str, str]]:
+    sink = Sink()
+    report_collisions(pages, taken, settings_from(Path("/p/mkdocs.yml"), {}, {}), sink)
+    return [(finding.path, finding.message) for finding in sink.sorted() if finding.code == "X314"]
+
+
+def test_two_inputs_for_one_address_are_reported_with_both() -> None:
+    one = Page("lakes/blue/", "lakes", "Blue", "", "", ("docs/lakes/blue.yml",))
+    assert collisions(Pages((one,), {}), {"lakes/blue/index.html": "lakes/blue.md"}) == [
+        (
+            "docs/lakes/blue.yml",
+            "the address `lakes/blue/index.html` is that of `docs/lakes/blue.md` too",
+        )
+    ]
+    assert len(collisions(Pages((one, one), {}), {})) == 1
+    assert len(collisions(Pages((one,), {}, {"lakes/blue/index.html": b""}), {})) == 1
+
+
+def test_different_addresses_are_fine() -> None:
+    one = Page("lakes/blue/", "lakes", "Blue", "", "", ("docs/lakes/blue.yml",))
+    assert not collisions(Pages((one,), {}, {"data/a.jsonl": b""}), {"index.html": "index.md"})
