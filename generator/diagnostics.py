@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from generator.codes import CODES, Code
 from generator.textfile import Span
 
+SortKey = tuple[str, int, int, str, str, tuple[str, ...], tuple[tuple[str, int, int, str], ...]]
+
 
 @dataclass(frozen=True)
 class Diagnostic:
@@ -42,10 +44,11 @@ class Diagnostic:
         return self.definition.level
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str, tuple[str, ...]]:
-        """Total order: file, place, code, words."""
+    def sort_key(self) -> SortKey:
+        """Total order: file, place, code, words, related places."""
         start, end = (self.span.start, self.span.end) if self.span else (-1, -1)
-        return self.path, start, end, self.code, self.message, self.hints
+        related = tuple((s.file.path, s.start, s.end, label) for s, label in self.related)
+        return self.path, start, end, self.code, self.message, self.hints, related
 
 
 @dataclass

@@ -93,9 +93,9 @@ def visible(text: str) -> str:
     """
     parts, at = [], 0
     for link in links_of(text):
-        label = link.label or ""
-        start = link.end - 2 - len(label)
-        parts += [text[at : link.start], " " * (start - link.start), text[start : link.end - 2], "  "]
+        end = link.end - 2
+        start = text.index("|", link.start) + 1 if link.label else end
+        parts += [text[at : link.start], " " * (start - link.start), text[start:end], "  "]
         at = link.end
     return "".join([*parts, text[at:]])
 

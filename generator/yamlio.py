@@ -55,6 +55,17 @@ class Scalar:
             return self._block_part(start, end)
         return self.span
 
+    def collapsed_part(self, start: int, end: int) -> Span:
+        """Span of a stretch of the text as forms keep it: white space collapsed to single spaces."""
+        offsets: list[int] = []
+        for word in re.finditer(r"\S+", self.text):
+            if offsets:
+                offsets.append(offsets[-1] + 1)
+            offsets += range(word.start(), word.end())
+        if end > len(offsets) or start >= end:
+            return self.span
+        return self.part(offsets[start], offsets[end - 1] + 1)
+
     def _base(self) -> int | None:
         raw = self.span.text
         inset = 1 if self.style in "'\"" else 0

@@ -44,12 +44,19 @@ class Numbers:
         if page.layout == "entity":
             sources.update(cite.name for claim in page.claims for cite in claim.cites)
             sources.update(cite.name for cite in page.cites)
-        own = [
-            source
-            for source in self._register.sources
-            if self._inventory.source_page(source) == page.path
-        ]
-        return frozenset().union(*map(self._of_source, own or sources or self._register.sources))
+        own = self._pages.get(page.path)
+        if own is not None:
+            return self._of_source(own)
+        return frozenset().union(*map(self._of_source, sources)) if sources else self._of_all
+
+    @cached_property
+    def _pages(self) -> dict[str | None, str]:
+        """Source by the file of its page."""
+        return {self._inventory.source_page(source): source for source in self._register.sources}
+
+    @cached_property
+    def _of_all(self) -> frozenset[int]:
+        return frozenset().union(*map(self._of_source, self._register.sources))
 
     @cached_property
     def of_identities(self) -> frozenset[int]:

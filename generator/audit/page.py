@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+Attributes = dict[str, str | None]
+"""Attributes of an element, as the parser gives them."""
+
 
 class Mark(NamedTuple):
     """Where something stands on a page, before its place in the file is looked up.

@@ -73,9 +73,9 @@ class PassageCheck:
         for element in page.claims:
             row = self.register.claims.get(element.ref)
             for cite in element.cites:
-                passage = self._follow(page, cite)
-                if passage is not None and row is not None and cite.name in row.sources:
-                    self._check_words(page, cite.mark, passage, row)
+                cited = self._follow(page, cite)
+                if cited is not None and row is not None and cite.name in row.sources:
+                    self._check_words(page, cite.mark, cited, row)
             for premise in element.premises:
                 self._check_premise(page, premise)
             if row is not None and element.passage is not None:

@@ -65,7 +65,8 @@ class Resolver:
         scalar = claim.scalar(key) if claim.node.key(key) else None
         for link in parse_markup(text)[0]:
             if isinstance(link, Link):
-                at = scalar.part(link.start + 2, link.end - 2) if scalar else claim.key.span
+                inner = (link.start + 2, link.end - 2)
+                at = scalar.collapsed_part(*inner) if scalar else claim.key.span
                 if not self.check_entity(link.entity, at) or link.claim is None:
                     continue
                 if link.claim not in self.facts.known_claims.get(

@@ -78,6 +78,6 @@ def _excerpt(span: Span, colour: bool) -> list[str]:
 def _width(text: str) -> int:
     """Columns a text takes on a terminal: wide characters two, combining marks none."""
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        0 if unicodedata.category(char) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(char) in "WF" else 1
         for char in text
     )

@@ -160,4 +160,4 @@ def check_markup(claim: Claim, sink: Sink) -> None:
 
 def _span_in(claim: Claim, key: str, start: int, end: int) -> Span:
     scalar = claim.scalar(key)
-    return scalar.part(start, end) if scalar else claim.span(key)
+    return scalar.collapsed_part(start, end) if scalar else claim.span(key)

@@ -23,7 +23,7 @@ def value_fault(prop: Property, value: str) -> tuple[str, str] | None:
             parse_date(value)
         except DateFault as fault:
             return fault.reason, fault.hint or "write for example `2025-11-06`"
-    if prop.type == "entity" and not is_slug(value.strip("[]")):
+    if prop.type == "entity" and not is_slug(entity_id(value)):
         return f"`{value}` is not the id of a page", "write the id alone"
     return None
 

@@ -12,9 +12,10 @@ site's method page prints `RULES`, which repeats it word for word.
    invisible format characters of `DROPPED` are dropped.
 7. White space of every kind and length separates and is otherwise ignored.
 8. Letters, digits and the difference between capitals and small letters are never changed.
-9. A word is an unbroken run of letters, digits and combining marks. In Han, Hiragana, Katakana,
-   Thai, Lao, Khmer and Myanmar, which are written without spaces, each letter with its marks is
-   a word.
+9. A word is an unbroken run of letters, digits and combining marks; a full stop or comma between
+   two digits belongs to it, so that no figure is cut (1.1 and 1,000 are one word each). In Han,
+   Hiragana, Katakana, Thai, Lao, Khmer and Myanmar, which are written without spaces, each letter
+   with its marks is a word.
 10. Every other character, with any combining marks on it, stands for itself. Words and such
     characters are the tokens.
 11. Lines end with CR LF, CR, LF, U+2028 or U+2029, and a line without a visible character is
@@ -54,9 +55,10 @@ RULES: Final[tuple[str, ...]] = (
     "other invisible format characters of `DROPPED` are dropped.",
     "White space of every kind and length separates and is otherwise ignored.",
     "Letters, digits and the difference between capitals and small letters are never changed.",
-    "A word is an unbroken run of letters, digits and combining marks. In Han, Hiragana, "
-    "Katakana, Thai, Lao, Khmer and Myanmar, which are written without spaces, each letter with "
-    "its marks is a word.",
+    "A word is an unbroken run of letters, digits and combining marks; a full stop or comma "
+    "between two digits belongs to it, so that no figure is cut (1.1 and 1,000 are one word each). "
+    "In Han, Hiragana, Katakana, Thai, Lao, Khmer and Myanmar, which are written without spaces, "
+    "each letter with its marks is a word.",
     "Every other character, with any combining marks on it, stands for itself. Words and such "
     "characters are the tokens.",
     "Lines end with CR LF, CR, LF, U+2028 or U+2029, and a line without a visible character is "
@@ -111,7 +113,9 @@ _LIGATURES = str.maketrans(
 _PLAIN_WORD = "0-9A-Za-zª²³µ¹º¼½¾À-ÖØ-öø-ɏΆΈ-ΊΌΎ-ΡΣ-ϡЀ-ҁҊ-ԯא-תء-غف-ي٠-٩ٱ-ۓ۰-۹"
 _PLAIN_MARKS = "\x00-\x7f\xa0-\xac\xae-\xbf×÷‘’‚‛‹›“”„‟‐-―−…€₸،؛؟۔\u2009\u202f"
 _NOT_PLAIN = re.compile(f"[^{_PLAIN_MARKS}{_PLAIN_WORD}]")
-_PLAIN_TOKEN = re.compile(rf"([{_PLAIN_WORD}]+|-{{2,3}}|\.\.\.|\S)")
+_PLAIN_TOKEN = re.compile(
+    rf"([{_PLAIN_WORD}]+(?:(?<=\d)[.,](?=\d)[{_PLAIN_WORD}]+)*|-{{2,3}}|\.\.\.|\S)"
+)
 
 _SPACE = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # The sound marks and repetition marks that Unicode counts to no single script are used with kana.
@@ -122,7 +126,7 @@ _UNSPACED = (
 _WORD = rf"[[\p{{L}}\p{{N}}\p{{M}}]--[{DROPPED}]--{_UNSPACED}]"
 _MARKS = rf"(?:[{DROPPED}]*+[\p{{M}}--[{DROPPED}]])*+"
 _TOKEN = regex.compile(
-    rf"(?V1)({_WORD}++(?:[{DROPPED}]++{_WORD}++)*+"
+    rf"(?V1)({_WORD}++(?:[{DROPPED}]++{_WORD}++|(?<=\p{{Nd}})[.,](?=\p{{Nd}}){_WORD}++)*+"
     rf"|\.(?:[{DROPPED}]*+\.){{2}}{_MARKS}"
     rf"|-(?:[{DROPPED}]*+-){{1,2}}{_MARKS}"
     rf"|[^{_SPACE}{DROPPED}]{_MARKS})"

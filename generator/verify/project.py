@@ -11,8 +11,7 @@ from generator.model.stage import Citation, Edition, Facts, Linked, Passage, Ver
 from generator.textfile import Span
 from generator.verify.figure import unsupported_date, unsupported_figures
 from generator.verify.nearest import explain_miss
-from generator.verify.normalise import tokenise, words
-from generator.verify.quotation import Match, Miss, verify_quotation
+from generator.verify.quotation import Match, Miss, match_quotation, parse_quotation
 from generator.verify.standing import (
     find_disagreements,
     measure_impact,
@@ -86,9 +85,10 @@ class _Verifier:
 
     def verify(self, quotation: Quotation, exhibit: Exhibit) -> Passage | None:
         exact = quotation.exact
-        result = verify_quotation(exact, exhibit.witness)
+        parsed = parse_quotation(exact)
+        result = match_quotation(parsed, exhibit.witness)
         if isinstance(result, Match):
-            count = words(tokenise(exact).tokens)
+            count = parsed.word_count
             if count > self.facts.settings.quotation_words:
                 self.sink.add(
                     "Q403",
@@ -154,9 +154,10 @@ class _Verifier:
         return quotation.scalar.part(*miss.diverges)
 
     def elsewhere(self, quotation: Quotation) -> str | None:
+        parsed = parse_quotation(quotation.exact)
         for source, exhibit in sorted(self.exhibits.items()):
             if source != quotation.source and isinstance(
-                verify_quotation(quotation.exact, exhibit.witness), Match
+                match_quotation(parsed, exhibit.witness), Match
             ):
                 return source
         return None
@@ -190,7 +191,7 @@ class _Verifier:
                 continue
             for figure in unsupported_figures(visible(text), quoted, published):
                 scalar = claim.scalar(key)
-                at = scalar.part(figure.start, figure.end) if scalar else claim.span(key)
+                at = scalar.collapsed_part(figure.start, figure.end) if scalar else claim.span(key)
                 self.sink.add(
                     "Q410",
                     f"no quotation carries `{text[figure.start : figure.end]}`",

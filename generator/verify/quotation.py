@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, Literal, Protocol, TypeAlias
 
-from generator.verify.normalise import TokenText, tokenise, words
+from generator.verify.normalise import TokenText, is_word, tokenise, words
 from generator.verify.seal import HASH_LENGTH, WINDOW, Seal, hash_windows
 
 MINIMUM_TOKENS: Final = WINDOW
@@ -43,6 +43,18 @@ class Part:
         """Code-point offsets, start and end (exclusive), in the quotation as written."""
         return self.starts[0], self.ends[-1]
 
+    @property
+    def word_count(self) -> int:
+        """Number of words, those joined by an apostrophe or a hyphen counted as one."""
+        count = words(self.tokens)
+        for index in range(1, len(self.tokens) - 1):
+            before, joint, after = self.tokens[index - 1 : index + 2]
+            touching = self.ends[index - 1] == self.starts[index]
+            touching = touching and self.ends[index] == self.starts[index + 1]
+            if joint in "'-" and touching and is_word(before) and is_word(after):
+                count -= 1
+        return count
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -60,8 +72,11 @@ class Quotation:
 
     @property
     def word_count(self) -> int:
-        """Number of words quoted, for quotation limits."""
-        return sum(words(part.tokens) for part in self.parts)
+        """Number of words quoted, for quotation limits, counted as readers count them.
+
+        Words that an apostrophe or a hyphen joins (`Trump's`, `Muslim-majority`) are one.
+        """
+        return sum(part.word_count for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

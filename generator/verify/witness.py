@@ -10,7 +10,7 @@ from generator.model.stage import Facts, RawSource
 from generator.verify.normalise import NORMALISATION, TokenText, tokenise
 from generator.verify.overlap import overlaps, window_set
 from generator.verify.quotation import SealWitness, TextWitness
-from generator.verify.seal import Seal, SealFault, parse_seal, seal_text
+from generator.verify.seal import Seal, SealFault, parse_seal, seal_tokens
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Exhibit:
     @property
     def tokens(self) -> int:
         """Number of tokens of the whole text."""
-        return sum(map(sum, self.seal.sentences))
+        return self.seal.token_count
 
 
 def open_exhibits(facts: Facts, sink: Sink) -> dict[str, Exhibit]:
@@ -54,7 +54,7 @@ def _open_text(raw: RawSource) -> Exhibit | None:
     if raw.text is None:
         return None  # reported by validate
     text = tokenise(raw.text.text)
-    seal = seal_text(raw.text.text)
+    seal = seal_tokens(text)
     return Exhibit(TextWitness(text), "text", seal.word_count, seal, text, raw.text.text)
 
 
@@ -69,7 +69,8 @@ def _open_seal(raw: RawSource, sink: Sink) -> Exhibit | None:
         return None
     if raw.archived is None:
         return Exhibit(SealWitness(seal), "seal", seal.word_count, seal, None, None)
-    derived = seal_text(raw.archived.text)
+    text = tokenise(raw.archived.text)
+    derived = seal_tokens(text)
     if derived != seal:
         message = f"the archived text of `{raw.id}` is not the one that was sealed"
         detail = _difference(seal, derived)
@@ -81,7 +82,6 @@ def _open_seal(raw: RawSource, sink: Sink) -> Exhibit | None:
             f"if the change is right, run `briefing seal {raw.id}` and check the quotations",
         )
         return None
-    text = tokenise(raw.archived.text)
     return Exhibit(SealWitness(seal), "seal", seal.word_count, seal, text, raw.archived.text)
 
 

@@ -1,0 +1,57 @@
+"""What the elements around a text make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from generator.audit.page import ClaimElement, Mark, PassageElement, Quote
+
+DECLARED: Final = ("data-record", "data-identity", "data-generated")
+"""Attributes that say what kind of words an element holds, claims and passages aside."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A label or a paragraph, whose words are judged together.
+
+    Attributes:
+        own: Its text without that of links and other labels.
+        is_prose: Whether it is a label in the host's prose; `in_claim`: whether it is part of a
+            claim.
+        told: Whether a finding was made of it.
+    """
+
+    is_prose: bool = False
+    in_claim: bool = False
+    told: bool = False
+    parts: list[str] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Scope:
+    """What the elements around a text make of it.
+
+    Attributes:
+        region: `briefing`, `prose`, or empty outside of both.
+        mode: `claim`, `passage`, one of `DECLARED`, or empty.
+        block: The paragraph or the like the text stands in.
+        label: The heading, link or other label it stands in.
+        is_pointer: Whether it stands in a link or a control.
+    """
+
+    region: str = ""
+    mode: str = ""
+    block: Block = field(default_factory=Block)
+    claim: ClaimElement | None = None
+    passage: PassageElement | None = None
+    label: Block | None = None
+    quote: Quote | None = None
+    is_pointer: bool = False
+
+    def inner(self) -> Scope:
+        """A copy for an element within."""
+        return Scope(self.region, self.mode, self.block, self.claim, self.passage, self.label,
+                      self.quote, self.is_pointer)  # fmt: skip

@@ -1,0 +1,246 @@
+"""Both development servers, over HTTP: findings come and go in the page, and nothing ends the server."""
+
+import re
+import signal
+import socket
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from generator.serve import Board, FindingsLayer, findings_panel, guard_builder
+from tests.cli.lake import BROKEN, FILES, Lakes
+
+SERVERS = ["mkdocs", "briefing"]
+PATIENCE = 45.0
+
+
+def eventually(ready: Callable[[], bool], what: Callable[[], str] = str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not ready():
+        assert time.monotonic() < deadline, what()
+        time.sleep(0.05)
+
+
+class Server:
+    """A server of a project on a free port."""
+
+    def __init__(self, lakes: Lakes, command: str) -> None:
+        self.lakes = lakes
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.command = (command, "serve", "-a", f"127.0.0.1:{self.port}")
+
+    def get(self, path: str = "/countries/blue-land/") -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}{path}", timeout=30
+            ) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+        except OSError:
+            return 0, ""
+
+    def epoch(self) -> int:
+        found = re.search(r"livereload\((\d+), \d+\)", self.get()[1])
+        return int(found[1]) if found else -1
+
+    def await_page(self, status: int, *words: str, without: str = "\0") -> str:
+        seen = [(0, "")]
+
+        def ready() -> bool:
+            seen[0] = self.get()
+            got, text = seen[0]
+            return got == status and all(word in text for word in words) and without not in text
+
+        eventually(ready, lambda: f"{seen[0]}\n{self.lakes.log()}")
+        return seen[0][1]
+
+
+@contextmanager
+def served(lakes: Lakes, command: str) -> Iterator[Server]:
+    server = Server(lakes, command)
+    with lakes.running(*server.command) as process:
+        yield server
+        assert process.poll() is None, lakes.log()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 0, lakes.log()
+
+
+@pytest.mark.parametrize("command", SERVERS)
+def test_findings_appear_change_and_vanish_in_the_page(lakes: Lakes, command: str) -> None:
+    with served(lakes, command) as server:
+        server.await_page(200, "Blue Land borders a lake", without="__findings")
+        epochs = [server.epoch()]
+
+        lakes.break_quotation()
+        page = server.await_page(200, 'role="alert" id="__findings"', "Q401", BROKEN)
+        assert "Blue Land borders a lake" in page  # the last good page is still there
+        epochs.append(server.epoch())
+
+        lakes.write("content/countries/red-land.yml", "name: <b>Red\nclaims: []\n")
+        page = server.await_page(200, "red-land.yml", "&lt;b&gt;Red")
+        assert "<b>Red" not in page
+        epochs.append(server.epoch())
+
+        lakes.write("content/countries/red-land.yml", FILES["content/countries/red-land.yml"])
+        lakes.mend()
+        server.await_page(200, "Blue Land borders a lake", without="__findings")
+        epochs.append(server.epoch())
+        assert epochs == sorted(set(epochs))
+        assert "Q401" in lakes.log()
+        assert "Traceback" not in lakes.log()
+
+
+@pytest.mark.parametrize("command", SERVERS)
+def test_a_server_starts_with_broken_content_and_recovers(lakes: Lakes, command: str) -> None:
+    lakes.break_quotation()
+    with served(lakes, command) as server:
+        page = server.await_page(503, "__findings", "Q401", BROKEN)
+        assert "livereload(" in page
+        assert server.get("/assets/briefing.css")[0] == 503
+        lakes.mend()
+        server.await_page(200, "Blue Land borders a lake", without="__findings")
+
+
+@pytest.mark.parametrize("command", SERVERS)
+def test_all_inputs_are_watched(lakes: Lakes, command: str) -> None:
+    lakes.write("theme/main.html", '{% extends "base.html" %}')
+    text = FILES["mkdocs.yml"].replace("name: material", "name: material, custom_dir: theme")
+    lakes.write("mkdocs.yml", text)
+    with served(lakes, command) as server:
+        server.await_page(200, "<title>", "Lakes")
+        lakes.write("mkdocs.yml", text.replace("Lakes", "Ponds"))
+        server.await_page(200, "- Ponds</title>")
+        lakes.write(
+            "seeds/gazette.yml", FILES["seeds/gazette.yml"].replace("The Gazette", "The Herald")
+        )
+        server.await_page(200, "The Herald")
+        footer = '{% extends "base.html" %}{% block footer %}<p>a new foot</p>{% endblock %}'
+        lakes.write("theme/main.html", footer)
+        server.await_page(200, "a new foot")
+        lakes.write("content/about/method.md", "# Another method\n")
+        eventually(lambda: "Another method" in server.get("/about/method/")[1], lakes.log)
+
+
+@pytest.mark.parametrize("command", SERVERS)
+def test_no_fault_ends_the_server(lakes: Lakes, command: str) -> None:
+    lakes.write("theme/main.html", '{% extends "base.html" %}')
+    text = FILES["mkdocs.yml"].replace("name: material", "name: material, custom_dir: theme")
+    lakes.write("mkdocs.yml", text)
+    with served(lakes, command) as server:
+        server.await_page(200, "Blue Land borders a lake")
+        lakes.write("mkdocs.yml", "site_name: [Lakes\n")
+        server.await_page(200, "__findings", "Blue Land borders a lake")
+        lakes.write("mkdocs.yml", text)
+        server.await_page(200, "Blue Land borders a lake", without="__findings")
+        lakes.write("theme/main.html", "{% extends 'base.html' %}{% block footer %}")
+        server.await_page(200, "__findings", "R501", "theme/main.html:1:")
+        lakes.write("theme/main.html", '{% extends "base.html" %}')
+        server.await_page(200, "Blue Land borders a lake", without="__findings")
+
+
+def test_a_taken_address_is_said_plainly(lakes: Lakes) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = lakes.run("briefing", "serve", "-a", f"127.0.0.1:{taken.getsockname()[1]}")
+    assert result.returncode != 0
+    assert "cannot be used: address already in use" in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+
+
+# The layer by itself.
+
+
+def request(
+    board: Board, body: bytes, kind: str = "text/html", path: str = "/"
+) -> tuple[str, dict[str, str], bytes]:
+    """Ask a layer before an application that always gives the same answer."""
+    answer: list[Any] = []
+
+    def app(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(body)))])
+        return [body]
+
+    layer = FindingsLayer(app, board, lambda page: page + b"<!-- reload -->")
+    chunks = layer({"PATH_INFO": path}, lambda status, headers: answer.extend([status, headers]))
+    return answer[0], dict(answer[1]), b"".join(chunks)
+
+
+PAGE = b"<html><head></head><body class=a><h1>x</h1></body></html>"
+
+
+def test_a_good_page_passes_unchanged() -> None:
+    status, headers, body = request(Board(ready=True), PAGE)
+    assert (status, body) == ("200 OK", PAGE)
+    assert headers["Content-Length"] == str(len(PAGE))
+
+
+def test_the_panel_stands_first_in_the_body_and_is_escaped() -> None:
+    board = Board("a.yml:1:1: error[L104] `<script>`", ready=True)
+    status, headers, body = request(board, PAGE)
+    assert status == "200 OK"
+    assert body == PAGE.replace(b"<body class=a>", b"<body class=a>" + findings_panel(board))
+    assert b"&lt;script&gt;" in body
+    assert headers["Content-Length"] == str(len(body))
+
+
+def test_other_files_are_left_alone() -> None:
+    assert request(Board("bad", ready=True), b"a{}", "text/css")[2] == b"a{}"
+
+
+def test_a_page_without_body_still_gets_the_panel() -> None:
+    assert request(Board("bad", ready=True), b"404 Not Found")[2].endswith(
+        b"</section>404 Not Found"
+    )
+
+
+def test_without_a_good_build_every_address_answers_503() -> None:
+    for kind in ("text/html", "text/css"):
+        status, headers, body = request(Board("bad"), PAGE, kind)
+        assert status.startswith("503")
+        assert headers["Content-Type"] == "text/html; charset=utf-8"
+        assert b"no good build" in body
+        assert b"<!-- reload -->" in body
+        assert b"<h1>x" not in body
+
+
+def test_the_reload_channel_is_never_touched() -> None:
+    assert request(Board("bad"), b"1", "text/plain", "/livereload/1/2")[2] == b"1"
+
+
+def test_a_policy_that_would_stop_the_reload_script_is_dropped() -> None:
+    policy = b'<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
+    assert request(Board(ready=True), policy + PAGE)[2] == PAGE
+
+
+def test_a_guarded_builder_notes_what_it_raises(capsys: pytest.CaptureFixture[str]) -> None:
+    board = Board("old")
+
+    def fail() -> None:
+        raise RuntimeError("out of paper")
+
+    guard_builder(fail, board)()
+    assert board.text == "RuntimeError: out of paper"
+    assert board.guarded
+    assert "out of paper" in capsys.readouterr().err
+    guard_builder(lambda: None, board)()
+    assert board.text == ""
+
+
+def test_a_guarded_builder_keeps_the_plugins_findings() -> None:
+    board = Board()
+
+    def stop() -> None:
+        board.text = "a finding"
+        raise SystemExit(1)
+
+    guard_builder(stop, board)()
+    assert board.text == "a finding"
