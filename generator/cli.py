@@ -10,6 +10,7 @@ import textwrap
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -230,7 +231,7 @@ def audit(settings: Settings, format_: str, site: Path | None) -> None:
     counts = audit_site((site or settings.site).resolve(), settings, sink)
     findings = sink.sorted()
     show_findings(findings, format_)
-    click.echo(summary(findings, counts.as_dict()), err=True)
+    click.echo(summary(findings, asdict(counts)), err=True)
     if findings:
         raise click.exceptions.Exit(FINDINGS)
 

@@ -14,6 +14,8 @@ from generator.date import Date, DateFault, parse_date
 from generator.textfile import DecodeFault, TextFile
 
 PLUGIN = "briefing"
+VOCABULARY_FILE = "properties.yml"
+ORIGINS_FILE = "origins.yml"
 # The theme that comes with the tool; a project's own `custom_dir` goes before it.
 DEFAULT_THEME = Path(__file__).resolve().parent.parent / "theme"
 
@@ -66,11 +68,15 @@ class Settings:
     overlap: float = 0.10
 
     def shown(self, path: Path) -> str:
-        """A path as findings show it: relative to the root, with forward slashes."""
+        """A path as findings show it: relative to the root, with forward slashes.
+
+        A name that is not UTF-8 is shown with escapes, so that every report can be encoded.
+        """
         try:
-            return path.relative_to(self.root).as_posix()
+            shown = path.relative_to(self.root).as_posix()
         except ValueError:
-            return Path(os.path.relpath(path, self.root)).as_posix()
+            shown = Path(os.path.relpath(path, self.root)).as_posix()
+        return os.fsencode(shown).decode("utf-8", "backslashreplace")
 
 
 def _number(options: Mapping[str, Any], key: str, default: float, most: float) -> float:

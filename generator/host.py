@@ -1,6 +1,6 @@
 """MkDocs from within: its configuration loaded, its pages imitated, a build run in this process.
 
-With `plugin.py` and the server in `serve.py` the only code that knows MkDocs.
+Beside `plugin.py` and the server in `serve.py` the only code that knows MkDocs.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -33,9 +33,11 @@ from mkdocs.utils import CountHandler
 from generator.config import DEFAULT_THEME, PLUGIN, Settings, SettingsFault, settings_from
 from generator.diagnostics import Diagnostic, Sink
 from generator.model.stage import Page
+from generator.publish.inventory import is_published
 from generator.publish.shell import hole_values, page_file
 
 if TYPE_CHECKING:
+    from generator.build import Build
     from generator.plugin import BriefingPlugin
 
 CONTENT_ID = "__content"  # no slug has this form, so no claim can have this anchor
@@ -208,6 +210,43 @@ def sheet_files(pages: Iterable[Page], settings: Settings, config: MkDocsConfig)
     return made
 
 
+def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
+    """The files the host is to know: no inputs, a page for every section, targets for links.
+
+    Raises:
+        BuildStopped: when two files would be published at one address.
+    """
+    if build.broken:  # a server is being started that will only show findings
+        config.nav = None
+        return Files([section_file(config, "index.md")])
+    named = {str(path) for path in [*config.extra_css, *config.extra_javascript]}
+    for file in list(files):
+        if file.src_dir == config.docs_dir and not is_published(file.src_uri, named):
+            files.remove(file)
+    for name in build.pages.sections:
+        if files.get_file_from_path(name) is None:
+            files.append(section_file(config, name))
+    build.reserve({file.dest_uri: file.src_uri for file in files})
+    for file in sheet_files(build.pages.pages, build.settings, config):
+        files.append(file)
+    return files
+
+
+def section_content(html: str, page: HostPage, sections: Mapping[str, str]) -> str:
+    """A host page's content: its prose, and the generated body where it is a section's page."""
+    body = sections.get(page.file.src_uri)
+    if body is None:
+        return html
+    if page.file.generated_by == PLUGIN:
+        if vars(page).get("title"):  # the navigation names it, and is the better judge
+            page.meta.pop("title", None)
+        mark_generated(page, str(page.title), body)
+        return str(page.content)
+    if page.file.name == "index":  # longer prose keeps its table of contents
+        page.meta.setdefault("hide", ["navigation", "toc"])
+    return html + body
+
+
 def add_theme(config: MkDocsConfig) -> None:
     """Let the host find the theme that comes with the tool, behind the project's own."""
     ours, folders = str(DEFAULT_THEME), config.theme.dirs
@@ -223,8 +262,9 @@ def section_file(config: MkDocsConfig, name: str) -> File:
     return File.generated(config, name, content=f"---\n{heading}---\n")
 
 
-def mark_generated(page: HostPage, title: str) -> None:
-    """Let a host page's template know that its body is complete and where the skip link leads."""
+def mark_generated(page: HostPage, title: str, body: str) -> None:
+    """Give a host page a complete body, and its template word of it; the skip link leads there."""
+    page.content = f'<div id="{CONTENT_ID}" tabindex="-1">\n{body}\n</div>'
     page.meta["briefing"] = True
     page.meta.setdefault("hide", ["navigation", "toc"])
     page.toc = TableOfContents([AnchorLink(title, CONTENT_ID, 1)])
@@ -245,10 +285,9 @@ def page_renderer(
         )
         host_page = HostPage(values["title"], file, config)
         host_page.edit_url = None
-        host_page.content = page.html
         # The host's templates escape neither: they expect HTML.
         host_page.meta = {"title": values["title"], "description": values["description"]}
-        mark_generated(host_page, values["title"])
+        mark_generated(host_page, values["title"], page.html)
         section = _section(sections, page)
         if section:
             host_page.parent = section.parent
@@ -275,7 +314,7 @@ def _section(sections: dict[str, HostPage], page: Page) -> HostPage | None:
     return None
 
 
-def sitemap_addresses(files: Files, pages: tuple[Page, ...], site_url: str) -> list[str]:
+def sitemap_addresses(files: Files, pages: tuple[Page, ...], site_url: str | None) -> list[str]:
     """Absolute addresses of all pages, sorted; none without a site address."""
     if not site_url:
         return []

@@ -15,6 +15,7 @@ from typing import NoReturn
 import yaml
 
 from generator.diagnostics import Sink
+from generator.syntax import report_syntax
 from generator.textfile import Span, TextFile
 
 MAX_CHARACTERS = 2_000_000
@@ -172,7 +173,7 @@ def key_span(node: Node, path: Sequence[str | int]) -> Span:
     return span
 
 
-class _Refusal(Exception):  # noqa: N818 - not an error of ours, an end to this file's reading
+class _Refusal(Exception):
     """Reading of this file has ended; the finding is recorded."""
 
 
@@ -185,7 +186,7 @@ def parse_yaml(file: TextFile, sink: Sink) -> Mapping | None:
     except _Refusal:
         return None
     except yaml.YAMLError as error:
-        _syntax_finding(file, error, sink)
+        report_syntax(file, error, sink)
         return None
     if node is None:
         return None
@@ -367,45 +368,3 @@ class _Builder:
     def between(self, first: yaml.Event, last: yaml.Event) -> Span:
         start, end = _indexes(first)[0], _indexes(last)[1]
         return Span(self.file, start, start + len(self.file.text[start:end].rstrip()))
-
-
-_PLAIN_HINTS = (
-    (re.compile(r"^[^:#]*:\s+\[\["), "a text that begins with `[[` must stand in quotation marks"),
-    (
-        re.compile(r"^[^:#]*:\s+[@`%]"),
-        "a text that begins with this sign must stand in quotation marks",
-    ),
-    (
-        re.compile(r"^[^:#]*:\s+'[^']*'[^\s#]"),
-        "inside '…' write '' for an apostrophe, or use \"…\"",
-    ),
-    (
-        re.compile(r'^[^:#]*:\s+"[^"]*"[^\s#]'),
-        "after the closing \" nothing more may stand; quote with '…'",
-    ),
-    (re.compile(r"^[^:#]*:\s+\S.*:\s"), "a text that holds `: ` must stand in quotation marks"),
-    (re.compile(r"^[^:#]*:\s+['\"][^'\"]*$"), "the quotation mark that opens here is never closed"),
-    (re.compile(r"^\s*[\w-]+:\S"), "a space must follow the colon"),
-    (re.compile(r"^\s*[\w-]+\s*$"), "a key needs a colon behind it"),
-)
-
-
-def _syntax_finding(file: TextFile, error: yaml.YAMLError, sink: Sink) -> None:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML")
-    if mark is None:
-        sink.add("L104", f"not valid YAML: {problem}", file.path)
-        return
-    offset = min(mark.index, max(0, len(file.text) - 1))
-    row = file.position(offset)[0]
-    hints: list[str] = []
-    for number in (row, row - 1):
-        line = file.line(number) if number >= 0 else ""
-        hints += [hint for pattern, hint in _PLAIN_HINTS if pattern.search(line)]
-        if hints:
-            break
-    if not hints:
-        hints.append("check the indentation of this line and the one before it")
-    context = getattr(error, "context_mark", None)
-    related = [(file.span(context.index), "while reading this")] if context else []
-    sink.add("L104", f"not valid YAML: {problem}", file.span(offset), *hints[:1], related=related)

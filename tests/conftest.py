@@ -16,6 +16,7 @@ from generator.config import Settings, load_settings
 from generator.diagnostics import Sink
 from generator.model.stage import Pages, Verified
 from generator.pipeline import Checked
+from generator.verify.seal import dump_seal, seal_text
 
 CASES = Path(__file__).parent / "cases"
 BASE = CASES / "base"
@@ -40,6 +41,9 @@ class ProjectBuilder:
         self.root = root / "project"
         self.patch = patch
         shutil.copytree(BASE, self.root)
+        for text in sorted(ARCHIVED.glob("*.txt")):
+            seal = dump_seal(seal_text(text.read_text(encoding="utf-8")))
+            self.write(f"seeds/{text.stem}.seal", seal)
 
     @property
     def config_file(self) -> Path:

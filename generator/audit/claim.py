@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from generator.audit.address import Inventory, Target
@@ -9,10 +10,32 @@ from generator.audit.number import Numbers, first_unknown
 from generator.audit.page import ClaimElement, Mark, PageReading, fold
 from generator.audit.place import Places
 from generator.audit.register import CLAIMS, ClaimRow, Register, walk_texts
+from generator.audit.statement import figures, says_something
 from generator.date import DateFault, display, parse_date
 from generator.diagnostics import Sink
 
 _TEMPLATE = "this is a fault of a template, or of a page changed by hand: build the site again"
+_WORD = re.compile(r"[^\W\d_]+")
+# Words by which a date or a value is joined to what it is of.
+_WORDLESS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "about",
+        "as",
+        "at",
+        "by",
+        "from",
+        "in",
+        "of",
+        "on",
+        "since",
+        "the",
+        "to",
+        "until",
+    ]
+)
 _DATES = ("date", "from", "to", "start", "end")
 
 
@@ -113,25 +136,46 @@ class ClaimCheck:
 
     def _check_words(self, page: PageReading, element: ClaimElement, row: ClaimRow) -> None:
         ref, words = element.ref, element.text
-        if not any(map(str.isalnum, words)):
+        if not says_something(words):
             self._add("P603", f"the claim `{ref}` has no words", page, element.mark)
             return
         text = row.row.text("text")
-        wanted = [fold(text)] if text else self._values(row)
-        if text and element.repeated:
-            # A table or a fact box may show the value or the date alone.
-            wanted += self._values(row)
-        if wanted and not any(value in words for value in wanted):
-            what = "words" if text else "value"
-            self._add("P606", f"the {what} of the claim `{ref}` are not those of `{CLAIMS}`"
-                      if text else f"the value of the claim `{ref}` is not that of `{CLAIMS}`",
-                      page, element.mark)  # fmt: skip
+        values = self._values(row)
+        if text and fold(text) not in words:
+            # A table or a fact box may repeat the value or the date alone.
+            is_short = element.repeated and any(value in words for value in values)
+            if not is_short or not self._is_of_record(words, row, values):
+                message = f"the words of the claim `{ref}` are not those of `{CLAIMS}`"
+                self._add("P606", message, page, element.mark)
+                return
+        if not text and values and not any(value in words for value in values):
+            message = f"the value of the claim `{ref}` is not that of `{CLAIMS}`"
+            self._add("P606", message, page, element.mark)
             return
         if element.figures and not row.is_inferred:
             self._check_figures(page, element, row)
 
+    def _is_of_record(self, words: str, row: ClaimRow, values: list[str]) -> bool:
+        """Whether a claim shown in part has no word and no number that its record has not."""
+        links = [
+            *row.row.texts("links"),
+            row.row.text("entity") or "",
+            row.row.text("said_by") or "",
+        ]
+        known = [*walk_texts(row.row.data), *values]
+        known += [text for link in links for text in self._entity_names(link)]
+        vocabulary = _WORDLESS.union(word for text in known for word in _words(text))
+        numbers = self.numbers.of_claim(row)
+        return vocabulary.issuperset(_words(words)) and all(
+            number in numbers for number, _ in figures(words)
+        )
+
+    def _entity_names(self, entity: str) -> list[str]:
+        row = self.register.entities.get(entity)
+        return list(walk_texts([row.data.get("name"), row.data.get("names")])) if row else []
+
     def _values(self, row: ClaimRow) -> list[str]:
-        """How a page may show the value of a claim, and its dates."""
+        """How a page may show the value of a claim, its dates and, for a party's act, the act."""
         found = [value for value in walk_texts(row.row.data.get("value")) if value]
         found += [row.row.text(key) or "" for key in _DATES]
         shown = []
@@ -142,9 +186,9 @@ class ClaimCheck:
                 shown.append(display(parse_date(value)))
             except DateFault:
                 continue
-        act = row.row.text("act")
+        act = (row.row.text("act") or "").replace("-", " ")
         if act:
-            shown += [act.replace("-", " "), act.replace("-", " ").capitalize()]
+            shown += [act, act.capitalize()]
         return [fold(value) for value in shown]
 
     def _check_figures(self, page: PageReading, element: ClaimElement, row: ClaimRow) -> None:
@@ -156,3 +200,8 @@ class ClaimCheck:
 
     def _add(self, code: str, message: str, page: PageReading, mark: Mark) -> None:
         self.sink.add(code, message, self.places.at(page.path, mark), _TEMPLATE)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text that hold a letter, without regard to capitals."""
+    return _WORD.findall(text.casefold())

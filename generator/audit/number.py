@@ -25,7 +25,7 @@ class Numbers:
         self._records: dict[str, frozenset[int]] = {}
 
     def of_claim(self, claim: ClaimRow) -> frozenset[int]:
-        """Numbers of a claim, of its sources and what it links to; and counts of its citations."""
+        """Numbers of a claim, of its sources and what it links to; counts of sources and origins."""
         register, row = self._register, claim.row
         related: list[object] = [row.data]
         names = [
@@ -35,7 +35,8 @@ class Numbers:
         related += [register.entities[name].data for name in names if name in register.entities]
         others = [*row.texts("premises"), *row.texts("conflicts_with")]
         related += [register.claims[ref].row.data for ref in others if ref in register.claims]
-        known = set(range(len(claim.citations) + 1)) | _numbers(related)
+        most = max(len(claim.citations), len(row.texts("origins")))
+        known = set(range(most + 1)) | _numbers(related)
         return frozenset(known.union(*map(self._of_source, claim.sources)))
 
     def of_page(self, page: PageReading) -> frozenset[int]:
@@ -61,7 +62,9 @@ class Numbers:
     @cached_property
     def of_identities(self) -> frozenset[int]:
         """Numbers in the names and identifiers of entities."""
-        return frozenset(_numbers([row.data for row in self._register.entities.values()]))
+        rows = [row.data for row in self._register.entities.values()]
+        schemes = [list(row.get("identifiers") or ()) for row in rows]
+        return frozenset(_numbers([rows, schemes]))
 
     @cached_property
     def _places(self) -> dict[str, set[int]]:

@@ -81,7 +81,8 @@ class ClaimElement:
         ref: `entity#claim` as the attribute gives it.
         anchor: Its id; empty when it has none.
         hrefs: Every link in it.
-        parts: Its text, that of claims within it left out.
+        parts: Its own text: without that of claims within it, of quotations, citations, controls
+            and labels, and of what is declared as a record or generated.
         figures: Texts with figures in it that are not links, labels, quotations or generated.
         passage: The passage it stands in, if any.
     """

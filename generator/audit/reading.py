@@ -33,6 +33,9 @@ _BLOCKS: Final = frozenset(
 _SCOPED: Final = _LABELS | _QUOTES | _BLOCKS
 # Within a claim these lead elsewhere or are controls; what they say is not said by the claim.
 _POINTERS: Final = frozenset({"a", "button", "summary", "nav", "label"})
+# These are about the claim, and do not make it: a control, a label of a table or fact box, the
+# number of a note.
+_ASIDES: Final = frozenset({"button", "dt", "th", "sup"})
 _LOADED: Final = ("href", "src", "xlink:href", "poster")
 _CHROME: Final = frozenset({"header", "nav", "footer"})
 _REFRESH: Final = re.compile(r"[\d.\s]*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
@@ -108,6 +111,7 @@ class _Reader:
         if attributes:
             for name in ("data-cite", "data-premise"):
                 if name in attributes:
+                    inner.is_aside = True
                     self.refer(name, attributes, inner)
             if inner.claim is not None and attributes.get("href"):
                 inner.claim.hrefs.append(attributes["href"] or "")
@@ -134,10 +138,9 @@ class _Reader:
         if tag == "base" and "href" in attributes:
             self.page.base = self.mark("href", attributes)
             return
-        pursued = "data-cite" in attributes or "data-premise" in attributes
         for name in _LOADED:
-            # Where citations and premises lead is looked at more closely elsewhere.
-            if name in attributes and not (pursued and name == "href"):
+            # Where citations lead is looked at more closely elsewhere.
+            if name in attributes and not (name == "href" and "data-cite" in attributes):
                 links.setdefault(attributes[name] or "", self.mark(name, attributes))
         if "srcset" in attributes:
             for candidate in (attributes["srcset"] or "").split(","):
@@ -187,7 +190,8 @@ class _Reader:
                 scope.claim = ClaimElement(
                     ref, repeated, anchor, self.mark(name, attributes), scope.passage
                 )
-                scope.mode, scope.label, scope.quote, scope.is_pointer = "claim", None, None, False
+                scope.mode, scope.label, scope.quote = "claim", None, None
+                scope.is_pointer = scope.is_aside = False
                 self.page.claims.append(scope.claim)
 
     def set_block(self, tag: str, scope: Scope) -> None:
@@ -198,6 +202,7 @@ class _Reader:
         if tag in _LABELS or (in_label and tag in _BLOCKS):
             self.texts.begin_label(scope)
         scope.is_pointer = scope.is_pointer or tag in _POINTERS
+        scope.is_aside = scope.is_aside or tag in _ASIDES
 
     def open_quote(self, attributes: Attributes, scope: Scope) -> None:
         """Begin a quotation; one within another belongs to it unless it is declared."""

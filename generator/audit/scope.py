@@ -39,7 +39,8 @@ class Scope:
         mode: `claim`, `passage`, one of `DECLARED`, or empty.
         block: The paragraph or the like the text stands in.
         label: The heading, link or other label it stands in.
-        is_pointer: Whether it stands in a link or a control.
+        is_pointer: Whether it stands in a link or a control; `is_aside`: whether in a citation, a
+            control or a label, which are no part of a claim's own words.
     """
 
     region: str = ""
@@ -50,8 +51,9 @@ class Scope:
     label: Block | None = None
     quote: Quote | None = None
     is_pointer: bool = False
+    is_aside: bool = False
 
     def inner(self) -> Scope:
         """A copy for an element within."""
         return Scope(self.region, self.mode, self.block, self.claim, self.passage, self.label,
-                      self.quote, self.is_pointer)  # fmt: skip
+                      self.quote, self.is_pointer, self.is_aside)  # fmt: skip

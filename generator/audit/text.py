@@ -11,6 +11,7 @@ from generator.audit.page import Attributes, Mark, PageReading, Stray
 from generator.audit.scope import DECLARED, Block, Scope
 from generator.audit.statement import Wording, figures, has_digit, prose_figure, says_something
 
+_ADDED = ("data-record", "data-generated")
 _SPOKEN = ("alt", "title", "aria-label", "aria-description")
 
 
@@ -53,7 +54,8 @@ class Texts:
             scope.quote.parts.append(text)
             if scope.quote.mark is None and text.strip():
                 scope.quote.mark = Mark(self.element, "", text)
-        if scope.claim is not None:
+        is_added = scope.quote is not None or scope.is_aside or scope.mode in _ADDED
+        if scope.claim is not None and not is_added:
             scope.claim.parts.append(text)
         if not scope.region or not text or text.isspace():
             return

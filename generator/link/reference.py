@@ -5,7 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 
+from generator.config import ORIGINS_FILE
 from generator.diagnostics import Sink, nearest
 from generator.markup import Link, parse_markup
 from generator.model.fact import Claim, Source
@@ -26,6 +28,12 @@ class Resolver:
     def entity_ids(self) -> list[str]:
         """All ids that a link may name, sorted."""
         return sorted(self.facts.raw.known)
+
+    @cached_property
+    def origin_ids(self) -> list[str]:
+        """All origins that `origins.yml` declares, sorted."""
+        declared = self.facts.raw.origins
+        return sorted(key.text for key, _ in declared.items) if declared else []
 
     def check_claim(self, claim: Claim) -> None:
         """Every id in a claim."""
@@ -123,20 +131,22 @@ class Resolver:
         if speaker and speaker.id not in ("person", "organisation"):
             self.sink.add(
                 "X310",
-                f"`{claim.said_by}` is a {speaker.id}, which says nothing",
+                f"`{claim.said_by}` is of the kind `{speaker.id}`, which says nothing",
                 claim.span("said_by"),
                 "name the person or organisation that said it",
             )
         if claim.act and party and party.id not in ("country", "organisation"):
             self.sink.add(
                 "X311",
-                f"`{claim.subject}` is a {party.id} and no party",
+                f"`{claim.subject}` is of the kind `{party.id}` and no party",
                 self.subject_span(claim),
                 "name a country or an organisation",
             )
 
     def check_source_id(self, source: str, at: Span) -> None:
         """A cited source exists and can be checked."""
+        if self.is_broken(self.facts.settings.seeds):
+            return  # no record could be read, and that is a finding of its own
         if source not in self.facts.raw.known_sources:
             near = nearest(source, self.facts.raw.known_sources)
             self.sink.add(
@@ -157,13 +167,20 @@ class Resolver:
 
     def check_origin(self, origin: str, own: str, at: Span) -> None:
         """An origin is declared, or is the source itself."""
-        if origin not in self.facts.origins and origin != own:
+        seeds = self.facts.settings.seeds
+        if self.is_broken(seeds) or self.is_broken(seeds / ORIGINS_FILE):
+            return
+        if origin not in self.origin_ids and origin != own:
             self.sink.add(
                 "X309",
                 f"no origin is called `{origin}`",
                 at,
-                *(nearest(origin, self.facts.origins) or ("declare it in origins.yml",)),
+                *(nearest(origin, self.origin_ids) or ("declare it in origins.yml",)),
             )
+
+    def is_broken(self, path: Path) -> bool:
+        """Whether a file or folder of inputs could not be read."""
+        return self.facts.settings.shown(path) in self.facts.raw.broken
 
     def check_source(self, source: Source) -> None:
         """The origins that a record declares."""

@@ -76,7 +76,14 @@ def find_allowances(tree: Node, sink: Sink) -> list[Allowance]:
             continue
         span = file.span(found.start(), found.end())
         code, reason = found["code"], (found["reason"] or "").strip()
-        if code not in CODES:
+        if not code:
+            sink.add(
+                "L120",
+                "the exception names no code",
+                span,
+                "write `# briefing: allow Q410 - reason`",
+            )
+        elif code not in CODES:
             sink.add(
                 "L120",
                 f"`{code}` is not a code of this tool",

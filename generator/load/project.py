@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.config import Settings
+from generator.config import ORIGINS_FILE, VOCABULARY_FILE, Settings
 from generator.diagnostics import Sink
 from generator.model.form import is_slug, slugify
 from generator.model.kind import KIND_OF_FOLDER, KINDS, Kind
@@ -16,8 +16,7 @@ from generator.model.stage import Raw, RawSheet, RawSource
 from generator.textfile import DecodeFault, TextFile
 from generator.yamlio import Mapping, parse_yaml
 
-VOCABULARY_FILE = "properties.yml"
-ORIGINS_FILE = "origins.yml"
+SUFFIXES = (".yml", ".yaml")
 MAX_BYTES = 8_000_000
 
 
@@ -32,6 +31,7 @@ class _Loader:
         self.sink = sink
         self.digests: dict[str, str] = {}
         self.texts: dict[str, TextFile] = {}
+        self.broken: set[str] = set()
 
     def load(self) -> Raw:
         settings = self.settings
@@ -55,6 +55,7 @@ class _Loader:
             frozenset(known_sources),
             self.digests,
             self.texts,
+            frozenset(self.broken),
         )
 
     def sheets(self, known: dict[str, Kind]) -> list[RawSheet]:
@@ -71,7 +72,7 @@ class _Loader:
         first: dict[str, Path] = {}
         for path in self.walk(content):
             parts = path.relative_to(content).parts
-            if path.suffix not in (".yml", ".yaml") or parts == (VOCABULARY_FILE,):
+            if path.suffix.lower() not in SUFFIXES or parts == (VOCABULARY_FILE,):
                 continue
             kind = self.kind_of(path, parts)
             if kind is None or not self.check_name(path):
@@ -98,12 +99,12 @@ class _Loader:
             return KIND_OF_FOLDER[folder]
         folders = [kind.folder for kind in KINDS]
         near = difflib.get_close_matches(folder, folders, 1, 0.6)
-        where = near[0] if near else "one of " + ", ".join(folders)
+        where = f"`{near[0]}`" if near else "one of " + ", ".join(f"`{name}`" for name in folders)
         self.sink.add(
             "L114",
             "a fact sheet does not belong in this folder",
             self.settings.shown(path),
-            f"move it to `{where}`",
+            f"move it to {where}",
         )
         return None
 
@@ -116,6 +117,7 @@ class _Loader:
                 self.settings.shown(seeds),
                 "make it, or set the option `seeds`",
             )
+            self.broken.add(self.settings.shown(seeds))
             return []
         sources = []
         beside: dict[str, list[Path]] = {}
@@ -123,14 +125,15 @@ class _Loader:
             parts = path.relative_to(seeds).parts
             if parts == (ORIGINS_FILE,) or path.suffix == ".md":
                 continue
-            if len(parts) > 1 or path.suffix not in (".yml", ".yaml", ".txt", ".seal"):
+            suffix = path.suffix.lower()
+            if len(parts) > 1 or suffix not in (*SUFFIXES, ".txt", ".seal"):
                 self.sink.add(
                     "L114",
                     "this file does not belong among the source records",
                     self.settings.shown(path),
                     "keep `<id>.yml`, `<id>.txt` and `<id>.seal` only",
                 )
-            elif path.suffix in (".yml", ".yaml"):
+            elif suffix in SUFFIXES:
                 if self.check_name(path):
                     known.add(path.stem)
                     node = self.tree(path)
@@ -176,10 +179,10 @@ class _Loader:
 
     def check_name(self, path: Path) -> bool:
         shown = self.settings.shown(path)
-        if path.suffix == ".yaml":
+        if path.suffix != ".yml":
             self.sink.add(
                 "L114",
-                "a fact sheet's name ends in `.yml`",
+                "the name of a sheet or record ends in `.yml`",
                 shown,
                 f"rename it to `{path.stem}.yml`",
             )
@@ -199,11 +202,20 @@ class _Loader:
         root = folder.resolve()
         for current, folders, names in os.walk(folder):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in folders:
+                # The walk does not enter it, but the host would, and publish what it holds.
+                if Path(current, name).is_symlink():
+                    self.sink.add(
+                        "L115",
+                        "this folder is a link",
+                        self.settings.shown(Path(current, name)),
+                        "put the folder itself here",
+                    )
             for name in sorted(names):
                 path = Path(current, name)
                 if name.startswith("."):
                     continue
-                if path.is_symlink() and not path.resolve().is_relative_to(root):
+                if path.is_symlink() and not _stays_in(path, root):
                     self.sink.add(
                         "L115",
                         "a link leads out of this folder",
@@ -215,7 +227,10 @@ class _Loader:
 
     def tree(self, path: Path) -> Mapping | None:
         file = self.text(path)
-        return parse_yaml(file, self.sink) if file else None
+        node = parse_yaml(file, self.sink) if file else None
+        if node is None:
+            self.broken.add(self.settings.shown(path))
+        return node
 
     def bytes(self, path: Path) -> bytes | None:
         shown = self.settings.shown(path)
@@ -229,7 +244,7 @@ class _Loader:
         except OSError as error:
             self.sink.add(
                 "L116",
-                f"the file cannot be read: {error.strerror}",
+                f"the file cannot be read: {(error.strerror or '').lower()}",
                 shown,
                 "check that it exists and may be read",
             )
@@ -244,6 +259,7 @@ class _Loader:
         shown = self.settings.shown(path)
         data = self.bytes(path)
         if data is None:
+            self.broken.add(shown)
             return None
         if digest:
             self.digests[shown] = hashlib.sha256(data).hexdigest()
@@ -252,6 +268,15 @@ class _Loader:
         except DecodeFault as fault:
             code = "L102" if "NUL" in fault.reason else "L101"
             self.sink.add(code, fault.reason, shown, "save the file as UTF-8 text")
+            self.broken.add(shown)
             return None
         self.texts[shown] = file
         return file
+
+
+def _stays_in(link: Path, root: Path) -> bool:
+    """Whether a link ends inside a folder; one that goes round in a circle leads nowhere else."""
+    try:
+        return link.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # how a circle shows depends on the Python version
+        return True

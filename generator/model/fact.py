@@ -228,7 +228,12 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Topics in page order, and properties in fact-box order."""
+    """Topics in page order, and properties in fact-box order.
+
+    Attributes:
+        broken: Properties that are declared but not well-formed.
+    """
 
     topics: tuple[str, ...] = ()
     properties: ReadOnly[str, Property] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()

@@ -164,7 +164,7 @@ Quotes = Annotated[
     | Annotated[list[Quote], Tag("list"), Field(min_length=1, max_length=20)],
     Discriminator(_shape),
 ]
-Cite = Annotated[dict[Slug, Quotes], Field(min_length=1)]
+Cite = dict[Slug, Quotes]
 
 
 class ClaimForm(Form):

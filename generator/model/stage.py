@@ -43,6 +43,8 @@ class Raw:
         known_sources: Ids of all source records, broken ones included.
         digests: SHA-256 of every input file, by shown path.
         texts: Every text file read, by shown path, for allow comments and reports.
+        broken: Shown paths of files that could not be read, and of the folder of sources when it
+            is missing: what they would have held is not reported as missing too.
     """
 
     settings: Settings
@@ -54,6 +56,7 @@ class Raw:
     known_sources: frozenset[str]
     digests: Mapping[str, str]
     texts: Mapping[str, TextFile]
+    broken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

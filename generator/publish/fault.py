@@ -15,18 +15,18 @@ from generator.textfile import DecodeFault, Span, TextFile
 _WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO, errno.EACCES}
 
 
-def report_fault(error: Exception, settings: Settings, sink: Sink) -> bool:
+def report_fault(error: Exception, settings: Settings, site: Path, sink: Sink) -> bool:
     """Report an error as a finding; False for one that is none of the project's.
 
-    A template's error is R501 at its line, an error in writing P602 at the site folder.
+    A template's error is R501 at its line, one in publishing P601 or P602 at the site folder.
     """
     if isinstance(error, jinja2.TemplateError):
         sink.add("R501", " ".join(str(error).split()), _template_place(error, settings))
     elif isinstance(error, PublishFault):
-        sink.add(error.code, error.reason, settings.shown(settings.site), error.hint)
+        sink.add(error.code, error.reason, settings.shown(site), error.hint)
     elif isinstance(error, OSError) and error.errno in _WRITING:
         fault = write_fault(error)
-        sink.add(fault.code, fault.reason, settings.shown(settings.site), fault.hint)
+        sink.add(fault.code, fault.reason, settings.shown(site), fault.hint)
     else:
         return False
     return True

@@ -68,7 +68,7 @@ def prove_shell(shell: Shell, group: Sequence[Page], render_whole: Render) -> st
         path=page_place(hard.path, "a-probe"),
         title=_PROBE,
         description=_PROBE,
-        html="<p>body</p>",
+        html="<h1>body</h1>",
     )
     for page, name in ((hard, f"`{hard.path}`"), (probe, "a page with special characters")):
         doubt = _difference(shell.fill(page), render_whole(page))

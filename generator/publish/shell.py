@@ -13,9 +13,11 @@ from generator.model.stage import Page
 
 # The theme never meets contributors' words while it renders the page of markers, so fixed words
 # cannot be forged, and the same theme gives the same shell in every process.
-MARKERS: Mapping[str, str] = {
+_MARKS = {
     name: f"briefing-hole-{name}-5d0c7a91e3" for name in ("title", "description", "address", "body")
 }
+# Material adds a heading of its own to a body without one; every generated body has one.
+MARKERS: Mapping[str, str] = {**_MARKS, "body": f"<h1>{_MARKS['body']}</h1>"}
 
 
 class ShellFault(ValueError):

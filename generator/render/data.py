@@ -34,6 +34,7 @@ def claim_record(
     """The record of one claim."""
     support = verified.support[claim.ref]
     text = claim.text
+    prop = verified.facts.vocabulary.properties.get(claim.property_id or "")
     return {
         "id": claim.ref,
         "entity": entity.id,
@@ -46,6 +47,7 @@ def claim_record(
         "links": list(dict.fromkeys(link.entity for link in links_of(text or ""))),
         "property": claim.property_id,
         "value": claim.value_entity or claim.value,
+        "unit": prop.unit if prop else None,
         "date": claim.date.text if claim.date else None,
         "from": claim.start.text if claim.start else None,
         "to": claim.end.text if claim.end else None,

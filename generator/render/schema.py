@@ -78,6 +78,7 @@ CLAIM = _object(
         "links": listed(ID),
         "property": TEXT_OR_NULL,
         "value": TEXT_OR_NULL,
+        "unit": TEXT_OR_NULL,
         "date": TEXT_OR_NULL,
         "from": TEXT_OR_NULL,
         "to": TEXT_OR_NULL,

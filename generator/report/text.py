@@ -77,7 +77,5 @@ def _excerpt(span: Span, colour: bool) -> list[str]:
 
 def _width(text: str) -> int:
     """Columns a text takes on a terminal: wide characters two, combining marks none."""
-    return sum(
-        0 if unicodedata.category(char) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
+    cells = [char for char in text if unicodedata.category(char) not in ("Mn", "Me")]
+    return len(cells) + sum(unicodedata.east_asian_width(char) in "WF" for char in cells)

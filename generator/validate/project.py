@@ -7,21 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.diagnostics import Sink, nearest
-from generator.model.fact import Claim, Entity, Origin, Property, Source, Vocabulary
+from generator.model.fact import Claim, Entity, Property, Vocabulary
 from generator.model.form import (
     SHEET_FORM,
-    OriginForm,
     PropertyForm,
     SheetForm,
-    SourceForm,
     VocabularyForm,
     is_slug,
     slugify,
 )
 from generator.model.kind import ACTS, Act
-from generator.model.stage import Facts, Raw, RawSheet, RawSource
+from generator.model.stage import Facts, Raw, RawSheet
 from generator.validate.claim import parse_claim
 from generator.validate.shape import validate_form
+from generator.validate.source import validate_origins, validate_source
 from generator.validate.value import entity_id, value_fault
 from generator.yamlio import Mapping, Node, Scalar, find, is_absent
 
@@ -38,15 +37,24 @@ def validate_project(raw: Raw, sink: Sink) -> Facts:
     entities: dict[str, Entity] = {}
     known_claims: dict[str, frozenset[str]] = {}
     for sheet in raw.sheets:
-        parser = _Sheet(sheet, vocabulary if raw.properties else None, sink)
+        parser = _Sheet(sheet, vocabulary, sink)
         entity = parser.parse()
         known_claims[sheet.id] = frozenset(parser.seen)
         if entity is not None:
             entities[sheet.id] = entity
     sources = {
-        source.id: parsed for source in raw.sources if (parsed := _source(source, sink)) is not None
+        source.id: parsed
+        for source in raw.sources
+        if (parsed := validate_source(raw, source, sink)) is not None
     }
-    return Facts(raw, entities, sources, _origins(raw.origins, sink), vocabulary, known_claims)
+    return Facts(
+        raw,
+        entities,
+        sources,
+        validate_origins(raw.origins, sink),
+        vocabulary or Vocabulary(),
+        known_claims,
+    )
 
 
 def _entries(node: Node | None) -> Iterator[tuple[Scalar, Node]]:
@@ -160,7 +168,7 @@ class _Sheet:
                 claim.span("topic"),
                 *(nearest(claim.topic, vocabulary.topics) or self.declare("topics")),
             )
-        if claim.property_id:
+        if claim.property_id and claim.property_id not in vocabulary.broken:
             prop = vocabulary.properties.get(claim.property_id)
             if prop is None:
                 self.sink.add(
@@ -175,7 +183,7 @@ class _Sheet:
             elif self.sheet.kind.id not in prop.kinds:
                 self.sink.add(
                     "V209",
-                    f"`{prop.id}` is not a property of a {self.sheet.kind.id}",
+                    f"`{prop.id}` is not a property of the kind `{self.sheet.kind.id}`",
                     claim.span("property"),
                     f"it fits: {', '.join(prop.kinds)}",
                 )
@@ -233,90 +241,11 @@ class _Sheet:
                 )
 
 
-def _source(raw: RawSource, sink: Sink) -> Source | None:
-    form = validate_form(SourceForm, raw.node, sink)
-    if form is None:
+def _vocabulary(node: Mapping | None, sink: Sink) -> Vocabulary | None:
+    """Topics and properties; None when they cannot be known, so that no claim is held to them."""
+    form = validate_form(VocabularyForm, node, sink) if node is not None else None
+    if node is None or form is None:
         return None
-    source = Source(
-        id=raw.id,
-        title=form.title,
-        publisher=form.publisher,
-        kind=form.kind,
-        text_mode=form.text,
-        node=raw.node,
-        title_note=form.title_note,
-        publisher_note=form.publisher_note,
-        author=form.author,
-        published=form.published,
-        published_note=form.published_note,
-        retrieved=form.retrieved,
-        url=form.url,
-        archive_url=form.archive_url,
-        language=form.language,
-        carries=tuple(form.carries),
-        status=form.status,
-        date=form.date,
-        reason=form.reason,
-        descriptor=form.descriptor,
-        abstract=form.abstract,
-    )
-    if source.status != "current":
-        for key in ("reason", "date"):
-            if getattr(source, key) is None:
-                sink.add(
-                    "V225",
-                    f"a {source.status} source gives no `{key}`",
-                    source.span("status"),
-                    f"add `{key}: …`",
-                )
-    beside = {"open": raw.text, "sealed": raw.seal}
-    if source.text_mode in beside and beside[source.text_mode] is None:
-        name = f"{raw.id}.txt" if source.text_mode == "open" else f"{raw.id}.seal"
-        hint = (
-            f"put `{name}` beside the record"
-            if source.text_mode == "open"
-            else f"run `briefing seal {raw.id}`"
-        )
-        sink.add(
-            "L119",
-            f"the text is {source.text_mode}, but `{name}` is missing",
-            source.span("text"),
-            hint,
-        )
-    if source.text_mode != "open" and raw.text is not None:
-        sink.add(
-            "V231",
-            f"the text is {source.text_mode}, but `{raw.id}.txt` lies beside the record",
-            source.span("text"),
-            "move it to the private archive, or set `text: open`",
-        )
-    return source
-
-
-def _origins(node: Mapping | None, sink: Sink) -> dict[str, Origin]:
-    origins = {}
-    for key, value in _entries(node):
-        if not is_slug(key.text):
-            sink.add(
-                "V207", f"`{key.text}` is not a slug", key.span, f"write `{slugify(key.text)}`"
-            )
-            continue
-        form = validate_form(OriginForm, value, sink) if isinstance(value, Mapping) else None
-        if form is not None:
-            origins[key.text] = Origin(key.text, form.name, form.kind, form.note)
-        elif not isinstance(value, Mapping):
-            sink.add(
-                "V203", "an origin must be a mapping", key.span, "add `name: …` on an indented line"
-            )
-    return origins
-
-
-def _vocabulary(node: Mapping | None, sink: Sink) -> Vocabulary:
-    if node is None:
-        return Vocabulary()
-    form = validate_form(VocabularyForm, node, sink)
-    if form is None:
-        return Vocabulary()
     for index, topic in enumerate(form.topics):
         if topic in form.topics[:index]:
             _, span = find(node, ("topics", index))
@@ -340,4 +269,5 @@ def _vocabulary(node: Mapping | None, sink: Sink) -> Vocabulary:
             properties[key.text] = Property(
                 key.text, prop.label, tuple(prop.kinds), prop.type, prop.values == "many", prop.unit
             )
-    return Vocabulary(tuple(form.topics), properties)
+    declared = {key.text for key, _ in _entries(node.get("properties"))}
+    return Vocabulary(tuple(form.topics), properties, frozenset(declared - properties.keys()))

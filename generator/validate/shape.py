@@ -81,6 +81,9 @@ def _report(form: type[Form], node: Node, details: ErrorDetails, sink: Sink) -> 
         near = difflib.get_close_matches(given, allowed, 1, 0.6)
         hint = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(allowed)}"
         sink.add("V204", f"`{given[:60]}` is not an allowed value", span, hint)
+    elif kind == "too_short" and "cite" in path:
+        hint = "copy the words of the article that carry the claim"
+        sink.add("V219", "the quotation is missing", span, hint)
     elif kind in ("too_long", "too_short"):
         sink.add(
             "V228",

@@ -36,6 +36,9 @@ _LONGEST_TOKEN = 40
 _NEAR = 60.0  # of 100; unrelated texts of one language reach about 50
 _DIFFERENCES = 2
 _SHOWN_DIFFERENCE = 5  # tokens
+_SLACK = 3  # tokens by which a passage found by characters may be short
+_LEFT_OUT = 12  # tokens that a quotation may leave out and still be taken to go on after them
+_RESUMED = 3  # tokens that must match there; fewer recur by chance
 _SCANNED_TOKENS = 64
 _MARKS = (",", '"', "'", "-", ".", ":", ";", "$", "€", "(", ")", "…", "%")
 
@@ -166,14 +169,13 @@ def _differences(
     What the article has before and after the quotation is no difference. Where the first or last
     words of the quotation differ, as many of the article's are taken to stand in their place.
     """
-    # The passage found by characters may be short or long by a word or two.
-    start, end = max(0, start - 3), min(len(printed), end + 3)
-    blocks = [
-        (block.a, start + block.b, block.size)
-        for block in Levenshtein.opcodes(quoted, printed[start:end]).as_matching_blocks()
-        if block.size
-    ]
+    blocks = _matching_blocks(quoted, printed, start - _SLACK, end + _SLACK)
+    # The passage is about as long as the quotation, so words left out push one end beyond it.
+    wider = _matching_blocks(quoted, printed, start - _LEFT_OUT, end + _LEFT_OUT)
+    if sum(size for _, _, size in wider) >= sum(size for _, _, size in blocks) + _RESUMED:
+        blocks = wider
     if not blocks:
+        start = max(0, start - _SLACK)
         size = min(len(quoted), len(printed) - start)
         return [_Difference((0, len(quoted)), (start, start + size))]
     found: list[_Difference] = []
@@ -196,6 +198,24 @@ def _differences(
         for difference in found
         if difference.quoted[0] < difference.quoted[1]
         or difference.printed[0] < difference.printed[1]
+    ]
+
+
+def _matching_blocks(
+    quoted: Sequence[str], printed: Sequence[str], start: int, end: int
+) -> list[tuple[int, int, int]]:
+    """Align a quotation with a token range of the article, which may reach beyond its ends.
+
+    Returns:
+        Position in the quotation, position in the article, and number of tokens of each run in
+        which they agree, in order.
+    """
+    start = max(0, start)
+    opcodes = Levenshtein.opcodes(quoted, printed[start:end])
+    return [
+        (block.a, start + block.b, block.size)
+        for block in opcodes.as_matching_blocks()
+        if block.size
     ]
 
 

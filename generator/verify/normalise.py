@@ -126,12 +126,14 @@ _UNSPACED = (
 _WORD = rf"[[\p{{L}}\p{{N}}\p{{M}}]--[{DROPPED}]--{_UNSPACED}]"
 _MARKS = rf"(?:[{DROPPED}]*+[\p{{M}}--[{DROPPED}]])*+"
 _TOKEN = regex.compile(
-    rf"(?V1)({_WORD}++(?:[{DROPPED}]++{_WORD}++|(?<=\p{{Nd}})[.,](?=\p{{Nd}}){_WORD}++)*+"
+    rf"(?V1)({_WORD}++(?:[{DROPPED}]++{_WORD}++"
+    rf"|(?<=\p{{Nd}})[{DROPPED}]*+[.,][{DROPPED}]*+(?=\p{{Nd}}){_WORD}++)*+"
     rf"|\.(?:[{DROPPED}]*+\.){{2}}{_MARKS}"
     rf"|-(?:[{DROPPED}]*+-){{1,2}}{_MARKS}"
     rf"|[^{_SPACE}{DROPPED}]{_MARKS})"
 )
 _WORD_START = regex.compile(r"(?V1)[\p{L}\p{N}\p{M}]")
+_UNSPACED_LETTER = regex.compile(rf"(?V1){_UNSPACED}")
 _DROPPED = re.compile(f"[{DROPPED}]")
 
 _LINE_END = r"[\r\n\u2028\u2029](?:(?<=\r)\n)?+"
@@ -224,8 +226,13 @@ def words(tokens: Iterable[str]) -> int:
 def is_word(token: str) -> bool:
     """Tell whether a normalised token is a word and not a punctuation mark or symbol."""
     if token.isascii():
-        return token.isalnum()
+        return token[:1].isalnum()  # a figure has full stops and commas inside
     return _WORD_START.match(token) is not None
+
+
+def is_unspaced(token: str) -> bool:
+    """Tell whether a normalised token is a letter of a script without spaces (rule 9)."""
+    return _UNSPACED_LETTER.match(token) is not None
 
 
 def strip_invisible(text: str) -> str:

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, Literal, Protocol, TypeAlias
 
-from generator.verify.normalise import TokenText, is_word, tokenise, words
+from generator.verify.normalise import (
+    TokenText,
+    is_unspaced,
+    is_word,
+    strip_invisible,
+    tokenise,
+    words,
+)
 from generator.verify.seal import HASH_LENGTH, WINDOW, Seal, hash_windows
 
 MINIMUM_TOKENS: Final = WINDOW
@@ -20,6 +27,8 @@ MINIMUM_TOKENS: Final = WINDOW
 
 _SEPARATOR = "\x1f"  # white space to the tokeniser, so in no token
 _ELISION = "…"
+# As written: a dash or a single angle mark, which normalise to the same tokens, joins no words.
+_JOINTS = frozenset("'‘’‛-‐‑")
 
 Reason: TypeAlias = Literal["empty", "too-short", "part-too-short", "not-found", "out-of-order"]
 
@@ -32,11 +41,13 @@ class Part:
         tokens: Its normalised tokens; at least one.
         starts: Code-point offset of each token in the quotation as written.
         ends: Code-point offset of the end (exclusive) of each token in the quotation as written.
+        joints: Number of its apostrophes and hyphens that join two words into one.
     """
 
     tokens: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    joints: int = 0
 
     @property
     def span(self) -> tuple[int, int]:
@@ -46,14 +57,7 @@ class Part:
     @property
     def word_count(self) -> int:
         """Number of words, those joined by an apostrophe or a hyphen counted as one."""
-        count = words(self.tokens)
-        for index in range(1, len(self.tokens) - 1):
-            before, joint, after = self.tokens[index - 1 : index + 2]
-            touching = self.ends[index - 1] == self.starts[index]
-            touching = touching and self.ends[index] == self.starts[index + 1]
-            if joint in "'-" and touching and is_word(before) and is_word(after):
-                count -= 1
-        return count
+        return words(self.tokens) - self.joints
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class Quotation:
     def word_count(self) -> int:
         """Number of words quoted, for quotation limits, counted as readers count them.
 
-        Words that an apostrophe or a hyphen joins (`Trump's`, `Muslim-majority`) are one.
+        Words that an apostrophe or a hyphen joins (`Trump's`, `Muslim-majority`) are one; dashes
+        join nothing, and in scripts without spaces each letter is a word whatever touches it.
         """
         return sum(part.word_count for part in self.parts)
 
@@ -224,15 +229,14 @@ def parse_quotation(exact: str) -> Quotation:
     count = len(text.tokens)
     if count == 0:
         return Quotation(exact, None, ())
-    whole = Part(text.tokens, text.starts, text.ends)
+    whole = _cut_part(exact, text, 0, count)
     if _ELISION not in text.tokens and "[" not in text.tokens:
         return Quotation(exact, whole, (whole,))
     parts: list[Part] = []
     first = 0
     for start, end in (*_gaps(text), (count, count)):
         if first < start:
-            kept = slice(first, start)
-            parts.append(Part(text.tokens[kept], text.starts[kept], text.ends[kept]))
+            parts.append(_cut_part(exact, text, first, start))
         first = end
     return Quotation(exact, whole, tuple(parts))
 
@@ -346,6 +350,23 @@ def _explain(parts: Sequence[Part], failed: int, witness: Witness) -> Miss:
                 (part.starts[matched], part.ends[matched]),
             )
     return Miss("out-of-order", failed, parts[failed].span)
+
+
+def _cut_part(exact: str, text: TokenText, first: int, last: int) -> Part:
+    """Make a part of the tokens from one position to another (exclusive)."""
+    tokens, starts, ends = text.tokens[first:last], text.starts[first:last], text.ends[first:last]
+    joints = 0
+    for at in range(1, len(tokens) - 1):
+        if (
+            exact[starts[at] : ends[at]] in _JOINTS
+            and all(
+                is_word(tokens[side]) and not is_unspaced(tokens[side]) for side in (at - 1, at + 1)
+            )
+            and not strip_invisible(exact[ends[at - 1] : starts[at]])
+            and not strip_invisible(exact[ends[at] : starts[at + 1]])
+        ):
+            joints += 1
+    return Part(tokens, starts, ends, joints)
 
 
 def _gaps(text: TokenText) -> list[tuple[int, int]]:

@@ -11,9 +11,7 @@ from tests.conftest import CASES, ProjectBuilder
 @pytest.mark.parametrize(
     ("file", "name"), all_cases(), ids=[f"{Path(file).stem}: {name}" for file, name in all_cases()]
 )
-def test_case(
-    file: str, name: str, project: ProjectBuilder, pytestconfig: pytest.Config
-) -> None:
+def test_case(file: str, name: str, project: ProjectBuilder, pytestconfig: pytest.Config) -> None:
     case_file = CaseFile.read(CASES / file)
     case = case_file.case(name)
     checked = case.check(project)

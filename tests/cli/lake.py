@@ -20,6 +20,7 @@ strict: true
 theme: {name: material, font: false}
 extra_css: [assets/briefing.css]
 plugins: [briefing]
+extra: {generator: false}
 """,
     "content/index.md": "# Lakes of the valley\n\nWhat is known of them.\n",
     "content/about/method.md": "# Method\n\nWe read [the lakes](../countries/blue-land.yml).\n",

@@ -33,6 +33,7 @@ LETTERS = {
     "thai": "กขคงจชซดตถทนบปผพมยรลวสหอะาเแ\u0e34\u0e48\u0e31๑๒",
     "hangul": "항구등대\u1112\u1161\u11bc가",
     "digits": "0123456789١٢٣²",
+    "figures": "01٢۳๒²a.,.,\u200b\u20e3",
 }
 MARKS = [
     *".,;:!?…。！？؟।،\"'()[]-–—−‘’“”«»„‹›·$€%_/\u0301\u20e3☺🇰",
@@ -106,8 +107,8 @@ def quotations(draw: st.DrawFn) -> tuple[str, str]:
 _WORD = regex.compile(
     r"(?V1)[[\p{L}\p{Nl}]&&[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
     r"ーｰﾞﾟ〆〱-〵〼]]\p{M}*"
-    r"|[[\p{L}\p{N}\p{M}]--[[\p{L}\p{Nl}]&&[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}"
-    r"\p{Khmer}\p{Myanmar}ーｰﾞﾟ〆〱-〵〼]]]+|\.\.\.\p{M}*|-{2,3}\p{M}*|\S\p{M}*"
+    r"|(?:[[\p{L}\p{N}\p{M}]--[[\p{L}\p{Nl}]&&[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}"
+    r"\p{Khmer}\p{Myanmar}ーｰﾞﾟ〆〱-〵〼]]]|(?<=\p{Nd})[.,](?=\p{Nd}))+|\.\.\.\p{M}*|-{2,3}\p{M}*|\S\p{M}*"
 )
 
 
@@ -127,6 +128,7 @@ def specified_tokens(text: str) -> list[str]:
 
 @given(ANY_TEXT)
 @example("\u1100\u1161\u200b\u11a8 e\u00ad\u0301 \ufb01\u0301 =\u0338 —\u0301 \u2adc \U0001d15e")
+@example("1.1 1,000.5bn ٢.٢ ٢,٢ ۳.۳ 1.\u200b1 1\u200b,\u200b1 1.\u03011 1\u20e3.1 ².1 1..1 a.1")
 @example("ᄀ\u1160ᆨ \u0344 \u0f73\u0f75 \u09c7\u09be ¨\u0301")
 def test_tokens_are_those_of_the_specification(text: str) -> None:
     assert list(tokenise(text).tokens) == specified_tokens(text)

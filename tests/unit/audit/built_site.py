@@ -19,7 +19,11 @@ Officials said the pier doubled the trade of the harbour.
 COURIER = """Larkhaven rebuilt its harbour. The works cost 40 million crowns in all.
 """
 
-HOME, PLACE, GUILD = "index.html", "countries/larkhaven/index.html", "organisations/pier-7-guild/index.html"
+HOME, PLACE, GUILD = (
+    "index.html",
+    "countries/larkhaven/index.html",
+    "organisations/pier-7-guild/index.html",
+)
 GAZETTE_PAGE, COURIER_PAGE = "sources/gazette-2031/index.html", "sources/courier-2031/index.html"
 ABOUT, MISSING, REDIRECT = "about/method/index.html", "404.html", "countries/old-haven/index.html"
 CLAIMS, ENTITIES, SOURCES = "data/claims.jsonl", "data/entities.jsonl", "data/sources.jsonl"
@@ -29,14 +33,14 @@ def _page(body: str, up: str) -> str:
     return f"""<!doctype html>
 <html lang="en"><head><title>Site</title><link rel="stylesheet" href="{up}assets/site.css"></head>
 <body><a href="#content">Skip</a>
-<header><nav><a href="{up or './'}">Home</a><a href="{up}countries/larkhaven/">Larkhaven</a></nav></header>
+<header><nav><a href="{up or "./"}">Home</a><a href="{up}countries/larkhaven/">Larkhaven</a></nav></header>
 <main id="content">
 {body}
 </main><footer>Edition 1a2b of 21 November 2031</footer><script src="{up}assets/site.js"></script></body></html>
 """
 
 
-def _claim(name: str, text: str | None, value: str | None, **more: Any) -> dict[str, Any]:
+def _claim(name: str, text: str | None, value: str | None, **more: object) -> dict[str, Any]:
     row: dict[str, Any] = {
         "id": f"larkhaven#{name}", "entity": "larkhaven", "kind": "reported", "text": text, "links": [],
         "property": None, "value": value, "date": None, "premises": [], "conflicts_with": [],
@@ -64,8 +68,18 @@ ENTITY_ROWS = [
      "url": "organisations/pier-7-guild/"},
 ]  # fmt: skip
 SOURCE_ROWS = [
-    {"id": "gazette-2031", "title": "A second pier for 2029", "publisher": "The Gazette", "published": "2031-03-04"},
-    {"id": "courier-2031", "title": "Harbour rebuilt", "publisher": "The Courier", "published": "2031"},
+    {
+        "id": "gazette-2031",
+        "title": "A second pier for 2029",
+        "publisher": "The Gazette",
+        "published": "2031-03-04",
+    },
+    {
+        "id": "courier-2031",
+        "title": "Harbour rebuilt",
+        "publisher": "The Courier",
+        "published": "2031",
+    },
 ]
 
 _PLACE = """<article class="briefing" data-page="entity">
@@ -124,7 +138,10 @@ class BuiltSite:
         about = '<article class="md-content__inner"><p>Quotations have four words at least, in 2031 as ever.</p></article>'
         self.write(ABOUT, _page(about, "../../"))
         self.write(MISSING, _page('<article class="md-content__inner"><h1>404</h1></article>', "/"))
-        self.write(REDIRECT, '<meta http-equiv="refresh" content="0; url=../larkhaven/"><p>Moved in 2030.</p>')
+        self.write(
+            REDIRECT,
+            '<meta http-equiv="refresh" content="0; url=../larkhaven/"><p>Moved in 2030.</p>',
+        )
         self.write("assets/site.css", "")
         self.write("assets/site.js", "")
         self.rows(CLAIMS, CLAIM_ROWS)
@@ -133,7 +150,9 @@ class BuiltSite:
         seeds = root / "seeds"
         seeds.mkdir()
         for source in SOURCE_ROWS:
-            (seeds / f"{source['id']}.yml").write_text(f"title: {source['title']}\n", encoding="utf-8")
+            (seeds / f"{source['id']}.yml").write_text(
+                f"title: {source['title']}\n", encoding="utf-8"
+            )
         (seeds / "gazette-2031.seal").write_text(dump_seal(seal_text(GAZETTE)), encoding="utf-8")
         (seeds / "courier-2031.txt").write_text(COURIER, encoding="utf-8")
 
@@ -172,5 +191,7 @@ class BuiltSite:
     def one(self) -> Diagnostic:
         """The only finding."""
         findings = self.audit()
-        assert len(findings) == 1, [(finding.code, finding.message, finding.path) for finding in findings]
+        assert len(findings) == 1, [
+            (finding.code, finding.message, finding.path) for finding in findings
+        ]
         return findings[0]

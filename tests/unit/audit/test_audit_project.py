@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from built_site import BuiltSite
-
-from generator.audit import AuditCounts
+from tests.unit.audit.built_site import BuiltSite
 
 
 def test_sound_site_has_no_findings(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 
 from generator.verify import normalise
-from generator.verify.normalise import RULES, is_word, strip_invisible, tokenise, words
+from generator.verify.normalise import RULES, is_unspaced, is_word, strip_invisible, tokenise, words
 
 
 def sentences(text: str) -> list[str]:
@@ -58,7 +58,25 @@ def test_the_docstring_is_the_specification() -> None:
         ("a\u00a0b\u202fc\u3000d\u0085e\u001fg\th", "a b c d e g h"),
         ("Ab aB AB", "Ab aB AB"),
         ("\u0661\u0662 12 \u00b2", "\u0661\u0662 12 \u00b2"),
-        ("C5+1 $1.1bn", "C5 + 1 $ 1 . 1bn"),
+        ("C5+1 $1.1bn", "C5 + 1 $ 1.1bn"),
+        ("1.1, 12,000. 1,234,567.89", "1.1 , 12,000 . 1,234,567.89"),
+        ("on 7.11.2025.", "on 7.11.2025 ."),
+        ("1. 1 1 .1 1 , 000", "1 . 1 1 . 1 1 , 000"),
+        ("1..1 1.,1 1...1 .5 5.", "1 . . 1 1 . , 1 1 … 1 . 5 5 ."),
+        ("U.S. end.5 5.end a,b G7,C5", "U . S . end . 5 5 . end a , b G7 , C5"),
+        ("v2.0 2.5a.1 3D.5", "v2.0 2.5a . 1 3D . 5"),
+        ("1:30 1/2 1-2 1'000 1;2", "1 : 30 1 / 2 1 - 2 1 ' 000 1 ; 2"),
+        (
+            "\u0661.\u0661 \u0661\u0662,\u0660 \u06f1.\u06f2",
+            "\u0661.\u0661 \u0661\u0662,\u0660 \u06f1.\u06f2",
+        ),
+        ("\u0967.\u0968 \u0e51,\u0e52 1.\u0661", "\u0967.\u0968 \u0e51,\u0e52 1.\u0661"),
+        ("\u0661\u060c\u0662 \u00b2.1 1.\u00bd", "\u0661 \u060c \u0662 \u00b2 . 1 1 . \u00bd"),
+        ("1.\u200b1 1\u200b.1 1\u2060,\u00ad000\u200b", "1.1 1.1 1,000"),
+        ("1\u200b1.\u200b\ufeff1\u200b1", "11.11"),
+        ("1.\u200b x.\u200b1", "1 . x . 1"),
+        ("1.\u03011 1\u20e3.1", "1 .\u0301 1 1\u20e3 . 1"),
+        ("港1.1万，1,000人", "港 1.1 万 ， 1,000 人"),
         ("it's a_b", "it ' s a _ b"),
         ("1\ufe0f\u20e3 #\u20e3", "1\u20e3 #\u20e3"),
         ("—\u0301 ...\u0301", "-\u0301 …\u0301"),
@@ -140,6 +158,8 @@ def test_long_lines_do_not_count_where_blank_lines_do() -> None:
         "“Stop!” he cried. | Then “Go!” — she said.",
         "“Why?!” | They did not know.",
         "It cost 1.5 million. | Nobody paid.",
+        "It rose by 1.5. | Nobody paid 1,000. | Why?",
+        "It is No. 1.5 of them. | The last.",
         "See example.org for more. | Thanks.",
         "The U.S. Navy and J. Smith agreed.",
         "J. Smith agreed.",
@@ -188,10 +208,29 @@ def test_an_invisible_character_is_no_space() -> None:
 def test_words() -> None:
     assert words(tokenise("The pier's 2 lamps — “lit” at 6.").tokens) == 8
     assert words(()) == 0
+    assert words(tokenise("$1.1 billion, or 12,000 a day, by 7.11.2025.").tokens) == 8
+    assert is_word("1.1")
+    assert is_word("\u0661.\u0661")
+    assert not is_word(".")
+    assert not is_word("")
     assert is_word("ё")
     assert is_word("\u0301")
     assert not is_word("€")
     assert not is_word("_")
+
+
+def test_letters_of_scripts_without_spaces() -> None:
+    for token in ("港", "の", "ー", "ก่", "〇"):
+        assert is_unspaced(token)
+    for token in ("a", "각", "1.1", "๑", ".", "。", ""):
+        assert not is_unspaced(token)
+
+
+def test_a_figure_is_one_word_where_it_stands() -> None:
+    text = "It cost 1.\u200b1 million."
+    tokens = tokenise(text)
+    assert tokens.tokens == ("It", "cost", "1.1", "million", ".")
+    assert text[tokens.starts[2] : tokens.ends[2]] == "1.\u200b1"
 
 
 def test_strip_invisible() -> None:
@@ -199,5 +238,21 @@ def test_strip_invisible() -> None:
 
 
 def test_hostile_text_takes_linear_time() -> None:
-    for piece in ("\u200b", ".", '"', "-", "\n", "\r", ". \u200b", "\u0301", "x. ", "[", "…“ "):
+    for piece in (
+        "1.",
+        "1\u200b",
+        "1,\u200b",
+        "\u00b2.1",
+        "\u200b",
+        ".",
+        '"',
+        "-",
+        "\n",
+        "\r",
+        ". \u200b",
+        "\u0301",
+        "x. ",
+        "[",
+        "…“ ",
+    ):
         assert len(tokenise(piece * 20_000).tokens) <= 40_000

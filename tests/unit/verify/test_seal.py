@@ -43,6 +43,17 @@ def test_a_window_is_the_hash_of_four_tokens() -> None:
     assert hash_windows(("a", "b", "c")) == ""
 
 
+def test_a_figure_is_one_token_and_one_word() -> None:
+    seal = seal_text("Repairs cost $1.1 billion by 7.11.2025.")
+    assert seal.sentences == ((8,),)
+    assert seal.word_count == 6
+    assert seal == seal_text("Repairs cost $1\u200b.1 billion by 7.\u206011.2025.")
+    # Of the windows of a cut figure not one is in the seal.
+    kept = set(decode_windows(seal.windows))
+    for cut in ("1 billion by 7.11.2025", "cost $1 billion", ".1 billion by 7.11.2025"):
+        assert kept.isdisjoint(decode_windows(seal_text(cut).windows))
+
+
 def test_seal_of_tokens_is_the_seal_of_their_text() -> None:
     assert seal_tokens(tokenise(TEXT)) == seal_text(TEXT)
 

@@ -1,0 +1,90 @@
+"""Source records, what lies beside them, and the origins they may carry."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Sink
+from generator.model.fact import Origin, Source
+from generator.model.form import OriginForm, SourceForm, is_slug, slugify
+from generator.model.stage import Raw, RawSource
+from generator.validate.shape import validate_form
+from generator.yamlio import Mapping
+
+
+def validate_source(project: Raw, raw: RawSource, sink: Sink) -> Source | None:
+    """The source of a record; None, with findings in the sink, when it is not well-formed."""
+    form = validate_form(SourceForm, raw.node, sink)
+    if form is None:
+        return None
+    source = Source(
+        id=raw.id,
+        title=form.title,
+        publisher=form.publisher,
+        kind=form.kind,
+        text_mode=form.text,
+        node=raw.node,
+        title_note=form.title_note,
+        publisher_note=form.publisher_note,
+        author=form.author,
+        published=form.published,
+        published_note=form.published_note,
+        retrieved=form.retrieved,
+        url=form.url,
+        archive_url=form.archive_url,
+        language=form.language,
+        carries=tuple(form.carries),
+        status=form.status,
+        date=form.date,
+        reason=form.reason,
+        descriptor=form.descriptor,
+        abstract=form.abstract,
+    )
+    if source.status != "current":
+        for key in ("reason", "date"):
+            if getattr(source, key) is None:
+                sink.add(
+                    "V225",
+                    f"a {source.status} source gives no `{key}`",
+                    source.span("status"),
+                    f"add `{key}: …`",
+                )
+    check_texts(project, raw, source, sink)
+    return source
+
+
+def check_texts(project: Raw, raw: RawSource, source: Source, sink: Sink) -> None:
+    """What lies beside a record is what its `text` says, and nothing more."""
+    at, mode = source.span("text"), source.text_mode
+    missing = {
+        "open": (raw.text, f"{raw.id}.txt", f"put `{raw.id}.txt` beside the record"),
+        "sealed": (raw.seal, f"{raw.id}.seal", f"run `briefing seal {raw.id}`"),
+    }
+    if mode in missing:
+        found, name, hint = missing[mode]
+        shown = project.settings.shown(project.settings.seeds / name)
+        if found is None and shown not in project.broken:
+            sink.add("L119", f"the text is {mode}, but `{name}` is missing", at, hint)
+    if mode != "sealed" and raw.seal is not None:
+        message = f"the text is {mode}, but `{raw.id}.seal` lies beside the record"
+        sink.add("L119", message, at, "delete the seal, or set `text: sealed`")
+    if mode != "open" and raw.text is not None:
+        message = f"the text is {mode}, but `{raw.id}.txt` lies beside the record"
+        sink.add("V231", message, at, "move it to the private archive, or set `text: open`")
+
+
+def validate_origins(node: Mapping | None, sink: Sink) -> dict[str, Origin]:
+    """The origins that `origins.yml` declares, less those that are not well-formed."""
+    origins = {}
+    for key, value in node.items if node else ():
+        if not is_slug(key.text):
+            sink.add(
+                "V207", f"`{key.text}` is not a slug", key.span, f"write `{slugify(key.text)}`"
+            )
+            continue
+        form = validate_form(OriginForm, value, sink) if isinstance(value, Mapping) else None
+        if form is not None:
+            origins[key.text] = Origin(key.text, form.name, form.kind, form.note)
+        elif not isinstance(value, Mapping):
+            sink.add(
+                "V203", "an origin must be a mapping", key.span, "add `name: …` on an indented line"
+            )
+    return origins
