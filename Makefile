@@ -42,7 +42,7 @@ check: $(STAMPS)/runtime ## check content and citations, write nothing
 
 .PHONY: serve
 serve: $(STAMPS)/runtime ## serve the site on this machine and rebuild on changes
-	$(BIN)/mkdocs serve $(ARGS)
+	$(BIN)/briefing serve $(ARGS)
 
 ##### Code
 

@@ -32,7 +32,7 @@ from mkdocs.utils import CountHandler
 
 from generator.config import DEFAULT_THEME, PLUGIN, Settings, SettingsFault, settings_from
 from generator.diagnostics import Diagnostic, Sink
-from generator.model.stage import Page
+from generator.model.stage import Page, Pages
 from generator.publish.inventory import is_published
 from generator.publish.shell import hole_values, page_file
 
@@ -232,11 +232,11 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     return files
 
 
-def section_content(html: str, page: HostPage, sections: Mapping[str, str]) -> str:
+def section_content(html: str, page: HostPage, pages: Pages) -> str:
     """A host page's content: its prose, and the generated body where it is a section's page."""
-    body = sections.get(page.file.src_uri)
+    body = pages.sections.get(page.file.src_uri)
     if body is None:
-        return html
+        return html + pages.footer
     if page.file.generated_by == PLUGIN:
         if vars(page).get("title"):  # the navigation names it, and is the better judge
             page.meta.pop("title", None)
@@ -252,6 +252,10 @@ def add_theme(config: MkDocsConfig) -> None:
     ours, folders = str(DEFAULT_THEME), config.theme.dirs
     if not any(Path(folder).resolve() == DEFAULT_THEME for folder in folders):
         folders.insert(1 if config.theme.custom_dir else 0, ours)
+    # The first draws the pages; the second names the edition in the foot of printed pages.
+    for sheet in ("assets/briefing.css", "assets/edition.css"):
+        if sheet not in config.extra_css:
+            config.extra_css.append(sheet)
 
 
 def section_file(config: MkDocsConfig, name: str) -> File:

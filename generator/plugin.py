@@ -114,7 +114,7 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
     ) -> str:
         """Put a section's body after the prose of its Markdown file, if it has one."""
         with self._building() as build:
-            return host.section_content(html, page, build.pages.sections)
+            return host.section_content(html, page, build.pages)
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files

@@ -18,24 +18,9 @@ _TEMPLATE = "this is a fault of a template, or of a page changed by hand: build 
 _WORD = re.compile(r"[^\W\d_]+")
 # Words by which a date or a value is joined to what it is of.
 _WORDLESS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "about",
-        "as",
-        "at",
-        "by",
-        "from",
-        "in",
-        "of",
-        "on",
-        "since",
-        "the",
-        "to",
-        "until",
-    ]
-)
+    ("a", "an", "and", "about", "as", "at", "by", "from", "in", "of", "on", "since", "the", "to",
+     "until")
+)  # fmt: skip
 _DATES = ("date", "from", "to", "start", "end")
 
 

@@ -12,43 +12,15 @@ LONGEST_LABEL: Final = 200
 """Characters after which a label is no label, and generated text must not speak of an entity."""
 
 _NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)|\d+")
-_NUMBER_WORDS = [
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundreds?",
-    "thousands?",
-    "millions?",
-    "billions?",
-    "trillions?",
-    "dozens?",
-    "percent",
-]
+_SEPARATOR = re.compile(r"[,\u00a0\u202f]")
+_LONGEST_NUMBER = 40  # digits; converting more is slow, and no figure has them
+_NUMBER_WORDS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|"
+    r"thousands?|millions?|billions?|trillions?|dozens?|percent|per\s+cent"
+)
 _PROSE_FIGURE = re.compile(
-    rf"\d(?:[\d.,/:-]*\d)?(?:\s?%)?|\b(?:{'|'.join(_NUMBER_WORDS)}|per\s+cent)\b|%", re.IGNORECASE
+    rf"\d(?:[\d.,/:-]*\d)?(?:\s?%)?|\b(?:{_NUMBER_WORDS})\b|%", re.IGNORECASE
 )
 # Counts are the build's own to give; amounts and shares of the world are not.
 _AMOUNT = re.compile(
@@ -64,9 +36,10 @@ def figures(text: str) -> list[tuple[int, str]]:
     """Every number in digits, with its words; `1,000` is one number."""
     found = []
     for match in _NUMBER.finditer(text):
-        digits = "".join(sign for sign in match.group() if sign.isdecimal())
-        if digits and len(digits) <= 40:
-            found.append((int(digits), match.group()))
+        words = match.group()
+        digits = words if words.isdecimal() else _SEPARATOR.sub("", words)
+        if len(digits) <= _LONGEST_NUMBER:
+            found.append((int(digits), words))
     return found
 
 

@@ -51,7 +51,7 @@ def form_error(code: str, message: str, hint: str = "") -> PydanticCustomError:
 
 def slugify(text: str) -> str:
     """The nearest slug to a text, for hints."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:MAX_ID]
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:MAX_ID].strip("-")
 
 
 def is_slug(text: str) -> bool:
@@ -60,6 +60,9 @@ def is_slug(text: str) -> bool:
 
 
 def _slug(text: str) -> str:
+    if len(text) > MAX_ID:
+        message = f"the id has {len(text):,} characters, more than {MAX_ID}"
+        raise form_error("V207", message, "choose a shorter one")
     if not is_slug(text):
         nearest = slugify(text)
         hint = f"write `{nearest}`" if nearest else "use lower-case letters, digits and hyphens"

@@ -251,9 +251,11 @@ class Pages:
         pages: Pages for shells.
         sections: Bodies of the section indexes that the host renders as pages of its own, by the
             Markdown file they belong to (`countries/index.md`).
+        footer: End of every other page of the host: names the edition.
         files: Other files of the site, by path: data, schemas, redirects.
     """
 
     pages: tuple[Page, ...]
     sections: Mapping[str, str]
+    footer: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)

@@ -37,7 +37,8 @@ class _Renderer:
     def site(self) -> Pages:
         pages = [self.entity_page(entity) for entity in self.facts.entities.values()]
         pages += [self.source_page(source) for source in self.facts.sources.values()]
-        return Pages(tuple(pages), self.sections(), self.files())
+        footer = self.body("footer.html", PageView(self.verified, ""))
+        return Pages(tuple(pages), self.sections(), footer, self.files())
 
     def body(self, template: str, view: PageView, **context: object) -> str:
         """A page's body; `notes` is the view's list, which fills while claims are rendered."""

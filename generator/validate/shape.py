@@ -12,8 +12,9 @@ from pydantic_core import ErrorDetails
 
 from generator.codes import CODES
 from generator.diagnostics import Sink
-from generator.model.form import Form
-from generator.yamlio import Mapping, Node, Plain, find, is_absent, key_span, plain
+from generator.model.form import Form, QuotationForm
+from generator.textfile import Span
+from generator.yamlio import Mapping, Node, Plain, Scalar, find, is_absent, key_span, plain
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
@@ -24,6 +25,12 @@ _EXPECTED = {
     "model_attributes_type": "a mapping",
     "list_type": "a list",
 }
+_SHAPE_HINTS = {
+    "a text": "write one text; where it begins with a bracket or brace, put it in quotation marks",
+    "a mapping": "write `key: value` on indented lines below the key",
+    "a list": "write a list, as in `[first, second]`",
+}
+_EXTRA = "extra_forbidden"
 
 
 def without_absent(value: Plain, *, keep: bool = False) -> Any:  # noqa: ANN401 - a plain tree
@@ -47,61 +54,55 @@ def validate_form(form: type[AnyForm], node: Node, sink: Sink) -> AnyForm | None
     try:
         return form.model_validate(without_absent(plain(node)))
     except ValidationError as error:
-        for details in error.errors(include_url=False):
+        found = error.errors(include_url=False)
+    misspelt = {_misspelt(form, details) for details in found if details["type"] == _EXTRA}
+    for details in found:
+        # A key that is there under a misspelt name is one fault, not two.
+        if details["type"] != "missing" or details["loc"] not in misspelt:
             _report(form, node, details, sink)
-        return None
+    return None
 
 
 def _report(form: type[Form], node: Node, details: ErrorDetails, sink: Sink) -> None:
-    path: Sequence[str | int] = details["loc"]
-    kind, context = details["type"], details.get("ctx", {})
+    path, kind, context = details["loc"], details["type"], details.get("ctx", {})
     inner, span = find(node, path)
     if kind in CODES:
-        hints = [context["hint"]] if context.get("hint") else []
         # A wrong slug may be the key itself.
         if path and path[-1] == "[key]":
             span = key_span(node, path[:-1])
-        sink.add(kind, str(context["message"]), span, *hints)
-    elif kind == "extra_forbidden":
-        key = str(path[-1])
-        sink.add(
-            "V201", f"unknown key `{key}`", key_span(node, path), *_nearest_key(form, path, key)
-        )
+        sink.add(kind, str(context["message"]), span, *filter(None, [context.get("hint")]))
+    elif kind == _EXTRA:
+        message = f"unknown key `{path[-1]}`"
+        sink.add("V201", message, key_span(node, path), _key_hint(form, path))
     elif kind == "missing":
-        key = str(path[-1])
-        parent, _ = find(node, path[:-1])
-        empty = parent.key(key) if isinstance(parent, Mapping) else None
-        at = empty.span if empty else _record_span(node, path[:-1])
-        sink.add(
-            "V202", f"the key `{key}` is {'empty' if empty else 'missing'}", at, f"add `{key}: …`"
-        )
-    elif kind == "literal_error":
+        _report_missing(node, path, sink)
+    elif kind == "literal_error" and isinstance(inner, Scalar):
         allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        given = str(details["input"])
-        near = difflib.get_close_matches(given, allowed, 1, 0.6)
+        near = difflib.get_close_matches(inner.text, allowed, 1, 0.6)
         hint = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(allowed)}"
-        sink.add("V204", f"`{given[:60]}` is not an allowed value", span, hint)
+        sink.add("V204", f"`{inner.text[:60]}` is not an allowed value", span, hint)
     elif kind == "too_short" and "cite" in path:
         hint = "copy the words of the article that carry the claim"
         sink.add("V219", "the quotation is missing", span, hint)
     elif kind in ("too_long", "too_short"):
-        sink.add(
-            "V228",
-            f"the list has {context.get('actual_length')} entries",
-            span,
-            f"it may have {context.get('min_length') or context.get('max_length')}",
-        )
+        least, most = context.get("min_length"), context.get("max_length")
+        hint = f"give at least {least}" if kind == "too_short" else f"give at most {most}"
+        sink.add("V228", f"the list has {context.get('actual_length')} entries", span, hint)
     else:
-        expected = _EXPECTED.get(kind, "another value")
-        sink.add(
-            "V203",
-            f"{_shape(inner)} stands where {expected} is expected",
-            span,
-            *_shape_hint(inner),
-        )
+        expected = _EXPECTED.get(kind, "a text")
+        message = f"{_shape(inner)} stands where {expected} is expected"
+        sink.add("V203", message, span, _shape_hint(inner, expected, path))
 
 
-def _record_span(node: Node, path: Sequence[str | int]) -> Any:  # noqa: ANN401 - a span
+def _report_missing(node: Node, path: Sequence[str | int], sink: Sink) -> None:
+    key = str(path[-1])
+    parent, _ = find(node, path[:-1])
+    empty = parent.key(key) if isinstance(parent, Mapping) else None
+    state, at = ("empty", empty.span) if empty else ("missing", _record_span(node, path[:-1]))
+    sink.add("V202", f"the key `{key}` is {state}", at, f"add `{key}: …`")
+
+
+def _record_span(node: Node, path: Sequence[str | int]) -> Span:
     """The key of the record that lacks something, or its first key at the top of a file."""
     if any(isinstance(step, str) for step in path):
         return key_span(node, path)
@@ -114,17 +115,32 @@ def _shape(node: Node) -> str:
     return {"Mapping": "a mapping", "Listing": "a list"}.get(type(node).__name__, "a text")
 
 
-def _shape_hint(node: Node) -> tuple[str, ...]:
+def _shape_hint(node: Node, expected: str, path: Sequence[str | int]) -> str:
     if node.span.text.startswith("[["):
-        return ("a text that begins with `[[` must stand in quotation marks",)
-    return ()
+        return "a text that begins with `[[` must stand in quotation marks"
+    if path and path[-1] == "cite":
+        return "write `source-id: words of the source` on an indented line below it"
+    return _SHAPE_HINTS[expected]
 
 
-def _nearest_key(form: type[Form], path: Sequence[str | int], key: str) -> tuple[str, ...]:
-    keys = [field.alias or name for name, field in form.model_fields.items()]
-    if "cite" in path[:-1]:
-        keys = ["exact", "locator", "note", "translation", "via"]
-    near = difflib.get_close_matches(key, keys, 1, 0.5)
+def _keys(form: type[Form], path: Sequence[str | int]) -> list[str]:
+    """The keys that may stand where a path ends."""
+    model = QuotationForm if "cite" in path[:-1] else form
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _near_key(form: type[Form], path: Sequence[str | int]) -> str | None:
+    near = difflib.get_close_matches(str(path[-1]), _keys(form, path), 1, 0.6)
+    return near[0] if near else None
+
+
+def _misspelt(form: type[Form], details: ErrorDetails) -> tuple[str | int, ...]:
+    """The path that an unknown key would have, were it spelt like the nearest known one."""
+    return (*details["loc"][:-1], _near_key(form, details["loc"]) or "")
+
+
+def _key_hint(form: type[Form], path: Sequence[str | int]) -> str:
+    near = _near_key(form, path)
     if near:
-        return (f"did you mean `{near[0]}`?",)
-    return (f"the keys here are {', '.join(keys)}",)
+        return f"did you mean `{near}`?"
+    return f"the keys here are {', '.join(_keys(form, path))}"

@@ -30,4 +30,4 @@ def value_fault(prop: Property, value: str) -> tuple[str, str] | None:
 
 def entity_id(value: str) -> str:
     """The id that a value of type entity names; its brackets may be left out."""
-    return value.removeprefix("[[").removesuffix("]]")
+    return value[2:-2] if value.startswith("[[") and value.endswith("]]") else value

@@ -59,7 +59,7 @@ class Seal:
         return sum(map(sum, self.sentences))
 
 
-class SealFault(ValueError):  # noqa: N818 - a fault in what was written, not in the program
+class SealFault(ValueError):
     """Raised for a file that is not a sound seal.
 
     Attributes:

@@ -67,6 +67,18 @@ def by_seal(exact: str, text: str = TEXT) -> tuple[str, ...]:
             "the article has `of Wexley` after `council`, the quotation does not",
         ),
         (
+            "on Monday that it would before winter, said Mayor Tokaev",
+            "the article has `“rebuild the old lighthouse …` after `would`, the quotation does not",
+        ),
+        (
+            "put the cost at $1.2 billion",
+            "the article has `1.1` where the quotation has `1.2`",
+        ),
+        (
+            "the cost at $1 billion",
+            "the article has `1.1` where the quotation has `1`",
+        ),
+        (
             "union said something else about it",
             "the article has `nothing further` where the quotation has `something else`",
         ),
