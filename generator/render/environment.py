@@ -41,7 +41,7 @@ class Templates:
             anchor=passage_anchor,
             source_line=source_line,
             time=wording.time_element,
-            language_name=wording.LANGUAGE_NAME,
+            language=wording.language,
             source_kind=wording.SOURCE_KIND_LABEL,
             status_label=wording.STATUS_LABEL,
             standing_label=wording.STANDING_LABEL,

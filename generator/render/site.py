@@ -65,9 +65,12 @@ class _Renderer:
         # Claims of other pages are repeated with their words beside them and take no notes here.
         aside = PageView(self.verified, view.path)
         # Views are made in the order of the page, so that notes are numbered as they are read.
-        box = view.claims(
-            c for c in live if c.part in ("date", "place") or c.property_id
-        )
+        # A claim that has words as well stands in full under its topic, and takes its notes there.
+        box = [
+            (aside if c.part == "claims" and c.text else view).claim(c)
+            for c in live
+            if c.part in ("date", "place") or c.property_id
+        ]
         roles = view.claims(claim for claim in live if claim.part == "roles")
         parties = [view.party(state) for state in self.verified.parties.get(entity.id, ())]
         participants = view.claims(claim for claim in live if claim.part == "participants")

@@ -63,12 +63,29 @@ LANGUAGE_NAME = {
     "uz": "Uzbek",
     "zh": "Chinese",
 }
+SCRIPT_NAME = {
+    "Arab": "Arabic",
+    "Cyrl": "Cyrillic",
+    "Hans": "simplified",
+    "Hant": "traditional",
+    "Latn": "Latin",
+}
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "yi", "dv", "ckb"})
 
 
 def plural(number: int, singular: str, many: str | None = None) -> str:
     """`1 claim`, `2 claims`, `3 countries`."""
     return f"{number:,} {singular if number == 1 else many or singular + 's'}"
+
+
+def language(tag: str) -> str:
+    """Name of a language, with its script where the tag gives one; the tag itself when unknown."""
+    parts = tag.split("-")
+    name = LANGUAGE_NAME.get(parts[0])
+    if name is None:
+        return tag
+    script = SCRIPT_NAME.get(parts[1]) if len(parts) > 1 else None
+    return f"{name} ({script})" if script else name
 
 
 def direction(language: str) -> str:

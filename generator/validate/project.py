@@ -22,7 +22,7 @@ from generator.validate.claim import parse_claim
 from generator.validate.shape import validate_form
 from generator.validate.source import validate_origins, validate_source
 from generator.validate.value import entity_id, value_fault
-from generator.yamlio import Mapping, Node, Scalar, find, is_absent
+from generator.yamlio import Mapping, Node, Scalar, find
 
 # Schemes of identifiers that a sheet may give, and the form of each.
 IDENTIFIERS = {
@@ -102,12 +102,14 @@ class _Sheet:
                 self.act(party, key, entry)
         for part in ("date", "place"):
             name, value = node.key(part), node.get(part)
-            if name and value and not is_absent(value):
+            if name and isinstance(value, Mapping):
                 self.claim(part, part, name, value)
         for key, entry in _entries(node.get("participants")):
             self.claim("participants", f"participant-{key.text}", key, entry, subject=key.text)
 
     def act(self, party: Scalar, key: Scalar, value: Node) -> None:
+        if not is_slug(party.text):
+            return  # reported as a key of the sheet
         if key.text not in ACTS:
             self.sink.add(
                 "V204",

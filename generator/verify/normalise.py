@@ -13,7 +13,7 @@ site's method page prints `RULES`, which repeats it word for word.
 7. White space of every kind and length separates and is otherwise ignored.
 8. Letters, digits and the difference between capitals and small letters are never changed.
 9. A word is an unbroken run of letters, digits and combining marks; a full stop or comma between
-   two digits belongs to it, so that no figure is cut (1.1 and 1,000 are one word each). In Han,
+   two digits belongs to it, so that 1.1 and 1,000 are one word each and cannot be cut. In Han,
    Hiragana, Katakana, Thai, Lao, Khmer and Myanmar, which are written without spaces, each letter
    with its marks is a word.
 10. Every other character, with any combining marks on it, stands for itself. Words and such
@@ -56,7 +56,7 @@ RULES: Final[tuple[str, ...]] = (
     "White space of every kind and length separates and is otherwise ignored.",
     "Letters, digits and the difference between capitals and small letters are never changed.",
     "A word is an unbroken run of letters, digits and combining marks; a full stop or comma "
-    "between two digits belongs to it, so that no figure is cut (1.1 and 1,000 are one word each). "
+    "between two digits belongs to it, so that 1.1 and 1,000 are one word each and cannot be cut. "
     "In Han, Hiragana, Katakana, Thai, Lao, Khmer and Myanmar, which are written without spaces, "
     "each letter with its marks is a word.",
     "Every other character, with any combining marks on it, stands for itself. Words and such "

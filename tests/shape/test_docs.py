@@ -209,3 +209,16 @@ def test_the_format_lists_every_warning() -> None:
     assert listed
     warnings = {code.id for code in CODES.values() if code.level == "warning"}
     assert set(_CODE.findall(listed[1])) == warnings
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_every_module_has_a_room(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    section = re.search(r"^##+ Rooms.*?\n(.*?)^##", text, re.MULTILINE | re.DOTALL)
+    assert section
+    table = [line for line in section[1].splitlines() if line.startswith(("| ", "    "))]
+    listed = {word for line in table for word in re.findall(r"[a-z]+/?", line)}
+    modules = {path.stem for path in (ROOT / "generator").glob("*.py")} - {"__init__"}
+    folders = {f"{path.parent.name}/" for path in (ROOT / "generator").glob("*/__init__.py")}
+    assert {"cli", "verify/"} <= modules | folders
+    assert (modules | folders) - listed == set()
