@@ -14,6 +14,8 @@ from generator.model.stage import Page, Pages
 from generator.publish import Publication, PublishFault, press_pages, refuse_site
 from generator.publish.fault import report_fault
 from generator.publish.inventory import report_collisions
+from generator.render.prose import report_prose, sanitise_prose
+from generator.textfile import TextFile
 
 Report = Callable[[Iterable[Diagnostic]], None]
 
@@ -37,6 +39,7 @@ class Build:
         self.publication = Publication(site)
         self.pages = Pages((), {})
         self.broken = False
+        self._prose = Sink()
 
     def prepare(
         self, *, own_folder: bool = False, tolerant: bool = False, on_wait: Callable[[], None]
@@ -75,6 +78,13 @@ class Build:
         report_collisions(self.pages, taken, self.settings, sink)
         self.stop_if(sink)
 
+    def sanitise(self, html: str, path: Path) -> str:
+        """The HTML of a Markdown page as it may be published; what it loses is a finding."""
+        prose = sanitise_prose(html)
+        if prose.removed:
+            report_prose(prose, TextFile.read(path, self.settings.shown(path)), self._prose)
+        return prose.html
+
     def write(self, render_whole: Callable[[Page], str], warn: Callable[[str], None]) -> None:
         """Write all generated pages and files to the staging folder.
 
@@ -82,7 +92,7 @@ class Build:
             render_whole: Renders a page by the theme's template.
             warn: Told why a layout has to be rendered page by page.
         """
-        sink, settings = Sink(), self.settings
+        sink, settings = self._prose, self.settings
         pressed = press_pages(
             self.pages.pages,
             render_whole,

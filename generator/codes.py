@@ -292,6 +292,9 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("R502", "missing-hole", "error",
      "The theme's page template leaves out a place that generated pages must fill.",
      "Keep the title, address, description and content of `main.html`."),
+    ("R503", "unsafe-prose", "error",
+     "A Markdown page holds HTML that could run code, load something from elsewhere or hide words: scripts, frames, forms, styles, event attributes, unusual link schemes.",
+     "Write it in Markdown, or leave it out."),
     # --- stage P, publish and audit ---
     ("P601", "unsafe-site-folder", "error",
      "The site folder is, holds, or lies within a folder of inputs, or holds files that no build wrote. Replacing it would destroy them.",

@@ -112,8 +112,10 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
     def on_page_content(
         self, html: str, *, page: HostPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Put a section's body after the prose of its Markdown file, if it has one."""
+        """Clean the prose; put a section's body after that of its Markdown file, if it has one."""
         with self._building() as build:
+            if page.file.abs_src_path:
+                html = build.sanitise(html, Path(page.file.abs_src_path))
             return host.section_content(html, page, build.pages)
 
     def on_env(

@@ -10,15 +10,9 @@ from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.textfile import DecodeFault, TextFile
 from generator.verify.normalise import tokenise
-from generator.verify.quotation import (
-    Match,
-    Miss,
-    SealWitness,
-    TextWitness,
-    Witness,
-    verify_quotation,
-)
+from generator.verify.quotation import Match, Miss, verify_quotation
 from generator.verify.seal import SealFault, parse_seal
+from generator.verify.witness import SealWitness, TextWitness, Witness
 
 # An id comes from a page and must not lead out of the folder.
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")

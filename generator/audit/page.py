@@ -83,7 +83,7 @@ class ClaimElement:
         hrefs: Every link in it.
         parts: Its own text: without that of claims within it, of quotations, citations, controls
             and labels, and of what is declared as a record or generated.
-        figures: Texts with figures in it that are not links, labels, quotations or generated.
+        figures: Texts with figures in it that are not links, quotations, note numbers or generated.
         passage: The passage it stands in, if any.
     """
 
@@ -116,7 +116,8 @@ class PageReading:
         links: Every distinct address it links to or loads, with its first place.
         cites: Citations outside of claims.
         quotes: Quotations outside of passages.
-        records: Texts with figures in `data-record`; `identities`: in `data-identity`.
+        records: Texts with figures in `data-record` and around quoted passages; `identities`: in
+            `data-identity`.
         strays: Words that state something outside of claims.
         redirect: Whether it only sends the reader on.
         base: Its `base` element's address, which would give its links another meaning.

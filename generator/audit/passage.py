@@ -33,7 +33,7 @@ _REASONS = {
 
 @dataclass
 class PassageCheck:
-    """Checks passages and the citations that lead to them (P604, P605)."""
+    """Checks passages and the citations that lead to them (P604, P605), each within a claim (P606)."""
 
     inventory: Inventory
     register: Register
@@ -69,13 +69,16 @@ class PassageCheck:
                 message = f"these quoted words are no quotation of `{CLAIMS}`"
                 self._add("P605", message, page, quote.mark)
         for cite in page.cites:
+            self._add("P606", "a citation stands outside of claims", page, cite.mark)
             self._follow(page, cite)
         for element in page.claims:
             row = self.register.claims.get(element.ref)
-            for cite in element.cites:
-                cited = self._follow(page, cite)
+            followed = [(cite, self._follow(page, cite)) for cite in element.cites]
+            for cite, cited in followed:
                 if cited is not None and row is not None and cite.name in row.sources:
                     self._check_words(page, cite.mark, cited, row)
+            if row is not None and not element.repeated:
+                self._check_complete(page, element, row, [cited for _, cited in followed])
             for premise in element.premises:
                 self._check_premise(page, premise)
             if row is not None and element.passage is not None:
@@ -141,6 +144,26 @@ class PassageCheck:
         if not any(quote.text in wanted for quote in passage.exacts):
             message = f"the passage cited does not hold what the claim `{row.ref}` quotes from `{passage.source}`"
             self._add("P605", message, page, mark)
+
+    def _check_complete(
+        self,
+        page: PageReading,
+        element: ClaimElement,
+        row: ClaimRow,
+        followed: list[PassageElement | None],
+    ) -> None:
+        """At its own place a claim links to every passage that it quotes."""
+        if None in followed:
+            return  # the citation that leads nowhere is a finding already
+        reached = {(one.source, quote.text) for one in followed if one for quote in one.exacts}
+        shown = {cite.name for cite in element.cites}
+        for cited in row.citations:
+            exact = fold(cited.exact)
+            # A source left out altogether, or a passage that is not there, is another finding.
+            is_there = cited.source in shown and exact in self._quoted.get(cited.source, ())
+            if is_there and (cited.source, exact) not in reached:
+                message = f"the claim `{row.ref}` leaves out a quotation of `{cited.source}`"
+                self._add("P603", message, page, element.mark)
 
     def _check_inside(
         self, page: PageReading, element: ClaimElement, passage: PassageElement, row: ClaimRow

@@ -31,8 +31,8 @@ _BLOCKS: Final = frozenset(
      "aside", "details")
 )  # fmt: skip
 _SCOPED: Final = _LABELS | _QUOTES | _BLOCKS
-# Within a claim these lead elsewhere or are controls; what they say is not said by the claim.
-_POINTERS: Final = frozenset({"a", "button", "summary", "nav", "label"})
+# Within a claim these lead elsewhere; what they say is not said by the claim.
+_POINTERS: Final = frozenset({"a", "nav"})
 # These are about the claim, and do not make it: a control, a label of a table or fact box, the
 # number of a note.
 _ASIDES: Final = frozenset({"button", "dt", "th", "sup"})
@@ -112,6 +112,7 @@ class _Reader:
             for name in ("data-cite", "data-premise"):
                 if name in attributes:
                     inner.is_aside = True
+                    inner.is_pointer = inner.is_pointer and name != "data-cite"
                     self.refer(name, attributes, inner)
             if inner.claim is not None and attributes.get("href"):
                 inner.claim.hrefs.append(attributes["href"] or "")

@@ -39,8 +39,9 @@ class Scope:
         mode: `claim`, `passage`, one of `DECLARED`, or empty.
         block: The paragraph or the like the text stands in.
         label: The heading, link or other label it stands in.
-        is_pointer: Whether it stands in a link or a control; `is_aside`: whether in a citation, a
-            control or a label, which are no part of a claim's own words.
+        is_pointer: Whether it stands in a link that is no citation.
+        is_aside: Whether it stands in a citation, a control or a label, which are no part of a
+            claim's own words.
     """
 
     region: str = ""

@@ -7,11 +7,14 @@ altogether.
 
 from __future__ import annotations
 
+import re
+
 from generator.audit.page import Attributes, Mark, PageReading, Stray
 from generator.audit.scope import DECLARED, Block, Scope
 from generator.audit.statement import Wording, figures, has_digit, prose_figure, says_something
 
 _ADDED = ("data-record", "data-generated")
+_NOTE = re.compile(r"\W*\d+\W*\Z")
 _SPOKEN = ("alt", "title", "aria-label", "aria-description")
 
 
@@ -63,11 +66,12 @@ class Texts:
         if mode == "data-generated":
             self.read_block(text, scope)
         elif mode == "claim" or (mode in DECLARED and scope.claim is not None):
-            # Links and labels name other things; quotations are checked word by word.
-            if scope.claim and not scope.is_pointer and scope.quote is None and has_digit(text):
+            # Links name other things; quotations are checked word by word; notes have numbers.
+            is_checked = not scope.is_pointer and scope.quote is None and has_digit(text)
+            if scope.claim and is_checked and not (scope.is_aside and _NOTE.match(text)):
                 scope.claim.figures.append(Mark(self.element, "", text))
-        elif mode == "data-record":
-            if has_digit(text):
+        elif mode in ("data-record", "passage"):
+            if has_digit(text) and scope.quote is None:
                 self.page.records.append(Mark(self.element, "", text))
         elif mode == "data-identity":
             if has_digit(text):

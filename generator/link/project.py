@@ -43,14 +43,15 @@ def _aliases(facts: Facts, sink: Sink) -> dict[str, str]:
     aliases: dict[str, str] = {}
     for entity in facts.entities.values():
         for index, alias in enumerate(entity.aliases):
-            taken = (facts.raw.known.get(alias) and alias) or aliases.get(alias)
-            if taken:
-                sink.add(
-                    "X305",
-                    f"the alias `{alias}` is taken by `{taken}`",
-                    entity.span("aliases", index),
-                    "remove it from one of the two",
-                )
+            at = entity.span("aliases", index)
+            if alias == entity.id:
+                sink.add("X305", f"`{alias}` is the page's present id", at, "remove it")
+            elif alias in facts.raw.known:
+                hint = "remove it, or rename the other page"
+                sink.add("X305", f"`{alias}` is the id of another page", at, hint)
+            elif alias in aliases:
+                message = f"`{alias}` is an alias of `{aliases[alias]}`"
+                sink.add("X305", message, at, "remove it from one of the two")
             else:
                 aliases[alias] = entity.id
     return aliases
@@ -104,6 +105,8 @@ def _check_cycles(facts: Facts, sink: Sink) -> None:
             if index < len(current.premises):
                 stack.append((ref, index + 1))
                 premise = current.premises[index]
+                if premise == ref:
+                    continue  # reported as a self-reference
                 if premise in path:
                     ring = " → ".join([*path[path.index(premise) :], premise])
                     sink.add(

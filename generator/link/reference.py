@@ -55,10 +55,8 @@ class Resolver:
                 self.check_ref(claim, ref, claim.span(key, index))
         for quotation in claim.quotations:
             self.check_source_id(quotation.source, quotation.source_span)
-            for origin in quotation.via:
-                self.check_origin(
-                    origin, quotation.source, claim.span("cite", quotation.source, "via")
-                )
+            for origin, at in zip(quotation.via, quotation.via_spans, strict=True):
+                self.check_origin(origin, quotation.source, at)
 
     def subject_span(self, claim: Claim) -> Span:
         """Where the sheet names the party or participant that a claim is about."""
@@ -73,6 +71,8 @@ class Resolver:
         scalar = claim.scalar(key) if claim.node.key(key) else None
         for link in parse_markup(text)[0]:
             if isinstance(link, Link):
+                if scalar is None and link.entity in (claim.of, claim.subject):
+                    continue  # the text was put together from keys that are checked themselves
                 inner = (link.start + 2, link.end - 2)
                 at = scalar.collapsed_part(*inner) if scalar else claim.key.span
                 if not self.check_entity(link.entity, at) or link.claim is None:

@@ -23,6 +23,7 @@ class Quotation:
         via: Origins whose reporting this passage repeats; empty for the source's own.
         scalar: The quotation in the file.
         source_span: The source's id in the file.
+        via_spans: The entries of `via` in the file.
     """
 
     source: str
@@ -33,6 +34,7 @@ class Quotation:
     via: tuple[str, ...]
     scalar: Scalar
     source_span: Span
+    via_spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)

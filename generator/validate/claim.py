@@ -147,6 +147,8 @@ def _quotation(key: Scalar, quote: str | QuotationForm, node: Node) -> Quotation
         raise TypeError("a form accepts only a text as a quotation")
     if isinstance(quote, str):
         return Quotation(key.text, quote, None, None, None, (), scalar, key.span)
+    via = node.get("via") if isinstance(node, Mapping) else None
+    listed = via.items if isinstance(via, Listing) else (via,) if via else ()
     return Quotation(
         key.text,
         quote.exact,
@@ -156,4 +158,5 @@ def _quotation(key: Scalar, quote: str | QuotationForm, node: Node) -> Quotation
         tuple(quote.via),
         scalar,
         key.span,
+        tuple(item.span for item in listed),
     )

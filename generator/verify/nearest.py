@@ -6,25 +6,18 @@ an article may be under copyright, an explanation shows at most ten words and ma
 each of two differences.
 """
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
-import regex
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from generator.verify.normalise import TokenText, is_word, strip_invisible, words
-from generator.verify.quotation import (
-    MINIMUM_TOKENS,
-    Miss,
-    Part,
-    Witness,
-    find_longest_suffix,
-    parse_quotation,
-)
+from generator.verify.lookalike import LOOKALIKES, differing_characters, mixed_scripts
+from generator.verify.normalise import TokenText, strip_invisible, words
+from generator.verify.quotation import Miss, Part, find_longest_suffix, parse_quotation
+from generator.verify.witness import MINIMUM_TOKENS, Witness
 
 MAXIMUM_HINTS: Final = 4
 
@@ -41,14 +34,6 @@ _LEFT_OUT = 12  # tokens that a quotation may leave out and still be taken to go
 _RESUMED = 3  # tokens that must match there; fewer recur by chance
 _SCANNED_TOKENS = 64
 _MARKS = (",", '"', "'", "-", ".", ":", ";", "$", "€", "(", ")", "…", "%")
-
-# Letters of other scripts that look like a Latin letter.
-_LOOKALIKES = str.maketrans(
-    "аеорсухіјѕԁһАВЕЅІЈКМНОРСТХУοαΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "aeopcyxijsdhABESIJKMHOPCTXYoaABEZHIKMNOPTYX",
-)
-_SCRIPTS = ("Latin", "Cyrillic", "Greek")
-_LETTERS = {script: regex.compile(rf"\p{{{script}}}") for script in _SCRIPTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +82,7 @@ def explain_miss(
         hints += _explain_with_text(part, exact, text, source_text, miss)
     if not hints:
         hints += _explain_with_witness(part, exact, miss, witness)
-    hints += _mixed_scripts(part, frozenset() if text is None else frozenset(text.tokens), hints)
+    hints += mixed_scripts(part, frozenset() if text is None else frozenset(text.tokens), hints)
     return tuple(hints[:MAXIMUM_HINTS])
 
 
@@ -239,19 +224,7 @@ def _describe(
     if ours.casefold() == theirs.casefold():
         hint += ": capitals and small letters differ"
     yield hint
-    yield from _differing_characters(ours, theirs)
-
-
-def _differing_characters(ours: str, theirs: str) -> Iterator[str]:
-    """Name characters by code point where words look more alike than they are."""
-    if len(ours) != len(theirs) or (ours.isascii() and theirs.isascii()):
-        return
-    pairs = [(our, their) for our, their in zip(ours, theirs, strict=True) if our != their]
-    pairs = list(dict.fromkeys(pairs))
-    if not pairs or len(pairs) > 3 or ours.casefold() == theirs.casefold():
-        return
-    named = [f"{_name(our)} where the article has {_name(their)}" for our, their in pairs[:2]]
-    yield f"the quotation has {', and '.join(named)}"
+    yield from differing_characters(ours, theirs)
 
 
 def _explain_with_witness(part: Part, exact: str, miss: Miss, witness: Witness) -> list[str]:
@@ -329,12 +302,12 @@ def _repair(part: Part, exact: str, head: int, tail: int, witness: Witness) -> I
         before, token, after = _around(part.tokens, at)
         if len(token) > _LONGEST_TOKEN:
             continue
-        variants = (token.lower(), token.capitalize(), token.upper(), token.translate(_LOOKALIKES))
+        variants = (token.lower(), token.capitalize(), token.upper(), token.translate(LOOKALIKES))
         for variant in dict.fromkeys(variants):
             if variant != token and _stands((*before, variant, *after), witness):
                 shown = _quote(part.tokens, exact, part.starts, part.ends, at, at + 1)
                 yield f"the article has `{_shorten(variant)}` where the quotation has {shown}"
-                yield from _differing_characters(token, variant)
+                yield from differing_characters(token, variant)
                 return
     for at in dict.fromkeys(([head] if head else []) + ([tail] if tail < count else [])):
         before, token, after = _around(part.tokens, at)
@@ -352,25 +325,6 @@ def _around(tokens: tuple[str, ...], at: int) -> tuple[tuple[str, ...], str, tup
 
 def _stands(tokens: Sequence[str], witness: Witness) -> bool:
     return len(tokens) >= MINIMUM_TOKENS and witness.find(tokens) is not None
-
-
-def _mixed_scripts(part: Part, printed: frozenset[str], hints: Sequence[str]) -> Iterator[str]:
-    """Point out letters of a foreign script within a word."""
-    for token in part.tokens[: 4 * _SCANNED_TOKENS]:
-        if token.isascii() or not is_word(token) or token in printed:
-            continue
-        word = token[:_LONGEST_TOKEN]
-        letters = {script: _LETTERS[script].findall(word) for script in _SCRIPTS}
-        present = sorted(
-            (script for script in _SCRIPTS if letters[script]), key=lambda s: len(letters[s])
-        )
-        if len(present) < 2:
-            continue
-        named = _name(letters[present[0]][0])
-        if any(named in hint for hint in hints):
-            return
-        yield f"`{word}` in the quotation mixes scripts: it has {named} among {present[-1]} letters"
-        return
 
 
 def _quote(
@@ -412,8 +366,3 @@ def _count(tokens: Sequence[str]) -> str:
     if number:
         return f"{number} {'word' if number == 1 else 'words'}"
     return f"{len(tokens)} marks"
-
-
-def _name(character: str) -> str:
-    name = unicodedata.name(character, "unnamed character")
-    return f"U+{ord(character):04X} {name}"

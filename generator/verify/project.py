@@ -9,6 +9,7 @@ from generator.markup import visible
 from generator.model.fact import Claim, Quotation
 from generator.model.stage import Citation, Edition, Facts, Linked, Passage, Verified
 from generator.textfile import Span
+from generator.verify.exhibit import Exhibit, check_overlaps, open_exhibits
 from generator.verify.figure import unsupported_date, unsupported_figures
 from generator.verify.nearest import explain_miss
 from generator.verify.quotation import Match, Miss, match_quotation, parse_quotation
@@ -19,7 +20,6 @@ from generator.verify.standing import (
     party_states,
     support_claims,
 )
-from generator.verify.witness import Exhibit, check_overlaps, open_exhibits
 
 
 def verify_project(linked: Linked, sink: Sink) -> Verified:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from generator.model.fact import Claim, Quotation, Source
 from generator.model.kind import ACTS, Standing
 from generator.model.stage import Citation, Disagreement, Facts, Impact, Linked, PartyState, Support
-from generator.verify.witness import Exhibit
+from generator.verify.exhibit import Exhibit
 
 
 def origins_of(quotation: Quotation, source: Source) -> tuple[str, ...]:

@@ -1,125 +1,114 @@
-"""For each source, what its quotations are checked against: the text itself, or its seal."""
+"""Witnesses: the open text or its seal, asked whether tokens stand in an article, and where."""
 
-from __future__ import annotations
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Final, Protocol
 
-from dataclasses import dataclass
+from generator.verify.normalise import TokenText
+from generator.verify.seal import HASH_LENGTH, WINDOW, Seal, hash_windows
 
-from generator.diagnostics import Sink
-from generator.model.fact import Source
-from generator.model.stage import Facts, RawSource
-from generator.verify.normalise import NORMALISATION, TokenText, tokenise
-from generator.verify.overlap import overlaps, window_set
-from generator.verify.quotation import SealWitness, TextWitness
-from generator.verify.seal import Seal, SealFault, parse_seal, seal_tokens
+MINIMUM_TOKENS: Final = WINDOW
+"""Tokens that every part of a quotation needs at least."""
 
-
-@dataclass(frozen=True)
-class Exhibit:
-    """A source's checked text or seal.
-
-    Attributes:
-        against: `text` or `seal`: what verdicts are based on.
-        words: Number of words of the whole text.
-        text: The tokens of the text where it is at hand (open, or in the private archive): used
-            to explain a miss, never for the verdict on a sealed source.
-    """
-
-    witness: TextWitness | SealWitness
-    against: str
-    words: int
-    seal: Seal
-    text: TokenText | None
-    source_text: str | None
-
-    @property
-    def tokens(self) -> int:
-        """Number of tokens of the whole text."""
-        return self.seal.token_count
+_SEPARATOR = "\x1f"  # white space to the tokeniser, so in no token
 
 
-def open_exhibits(facts: Facts, sink: Sink) -> dict[str, Exhibit]:
-    """An exhibit for every source whose text or seal is sound; the others are findings."""
-    exhibits = {}
-    for raw in facts.raw.sources:
-        source = facts.sources.get(raw.id)
-        if source is None or source.text_mode == "none":
-            continue
-        exhibit = _open_text(raw) if source.text_mode == "open" else _open_seal(raw, sink)
-        if exhibit is not None:
-            exhibits[raw.id] = exhibit
-    return exhibits
+class Witness(Protocol):
+    """What a quotation is compared with: an open text or a seal."""
+
+    def find(self, tokens: Sequence[str], start: int = 0) -> int | None:
+        """Find tokens side by side.
+
+        Args:
+            tokens: At least `MINIMUM_TOKENS` normalised tokens.
+            start: Token position from which to look, zero or more.
+
+        Returns:
+            The first token position at or after `start` where they stand; None if there is none.
+
+        Raises:
+            ValueError: There are fewer than `MINIMUM_TOKENS` tokens.
+        """
+        ...
+
+    def place(self, position: int) -> tuple[int, int]:
+        """Give the zero-based paragraph, and sentence within it, of a token position.
+
+        Raises:
+            IndexError: The article has no such token.
+        """
+        ...
 
 
-def _open_text(raw: RawSource) -> Exhibit | None:
-    if raw.text is None:
-        return None  # reported by validate
-    text = tokenise(raw.text.text)
-    seal = seal_tokens(text)
-    return Exhibit(TextWitness(text), "text", seal.word_count, seal, text, raw.text.text)
+class TextWitness:
+    """An open text as a witness."""
+
+    def __init__(self, text: TokenText) -> None:
+        self._text = text
+        self._joined = _SEPARATOR + "".join(token + _SEPARATOR for token in text.tokens)
+        # Where the separator before each token stands, and the one after the last.
+        self._offsets = list(accumulate((len(token) + 1 for token in text.tokens), initial=0))
+
+    def find(self, tokens: Sequence[str], start: int = 0) -> int | None:
+        """Find tokens side by side; see `Witness`."""
+        _require_window(tokens)
+        if start >= len(self._offsets):
+            return None
+        needle = f"{_SEPARATOR}{_SEPARATOR.join(tokens)}{_SEPARATOR}"
+        found = self._joined.find(needle, self._offsets[start])
+        return None if found < 0 else bisect_right(self._offsets, found) - 1
+
+    def place(self, position: int) -> tuple[int, int]:
+        """Give the paragraph and sentence of a token position; see `Witness`."""
+        _require_position(position)
+        return self._text.paragraphs[position], self._text.sentences[position]
 
 
-def _open_seal(raw: RawSource, sink: Sink) -> Exhibit | None:
-    if raw.seal is None:
-        return None  # reported by validate
-    try:
-        seal = parse_seal(raw.seal.text)
-    except SealFault as fault:
-        at = raw.seal.span(fault.offset) if fault.offset is not None else raw.seal.path
-        sink.add("Q405", fault.reason, at, f"run `briefing seal {raw.id}` where the archive is")
-        return None
-    if raw.archived is None:
-        return Exhibit(SealWitness(seal), "seal", seal.word_count, seal, None, None)
-    text = tokenise(raw.archived.text)
-    derived = seal_tokens(text)
-    if derived != seal:
-        message = f"the archived text of `{raw.id}` is not the one that was sealed"
-        detail = _difference(seal, derived)
-        sink.add(
-            "Q406",
-            message,
-            raw.seal.path,
-            *detail,
-            f"if the change is right, run `briefing seal {raw.id}` and check the quotations",
-        )
-        return None
-    return Exhibit(SealWitness(seal), "seal", seal.word_count, seal, text, raw.archived.text)
+class SealWitness:
+    """A seal as a witness."""
+
+    def __init__(self, seal: Seal) -> None:
+        # With a separator before each hash, what is found always begins at a hash: no check of
+        # the alignment is needed, and no crafted seal can make the search start over and over.
+        self._hashes = _separate_hashes(seal.windows)
+        self._places: list[tuple[int, int]] = []
+        starts: list[int] = []
+        total = 0
+        for paragraph, counts in enumerate(seal.sentences):
+            for sentence, count in enumerate(counts):
+                self._places.append((paragraph, sentence))
+                starts.append(total)
+                total += count
+        self._starts = starts
+        self._token_count = total
+
+    def find(self, tokens: Sequence[str], start: int = 0) -> int | None:
+        """Find tokens side by side; see `Witness`."""
+        _require_window(tokens)
+        needle = _separate_hashes(hash_windows(tokens))
+        found = self._hashes.find(needle, start * (HASH_LENGTH + 1))
+        return None if found < 0 else found // (HASH_LENGTH + 1)
+
+    def place(self, position: int) -> tuple[int, int]:
+        """Give the paragraph and sentence of a token position; see `Witness`."""
+        _require_position(position)
+        if position >= self._token_count:
+            raise IndexError("the article has no such token")
+        return self._places[bisect_right(self._starts, position) - 1]
 
 
-def _difference(seal: Seal, derived: Seal) -> tuple[str, ...]:
-    if seal.normalisation != derived.normalisation:
-        return (f"the seal was made with {seal.normalisation}, this tool uses {NORMALISATION}",)
-    if seal.word_count != derived.word_count:
-        return (f"it had {seal.word_count} words and has {derived.word_count}",)
-    pairs = zip(_windows(seal.windows), _windows(derived.windows), strict=False)
-    for index, (old, new) in enumerate(pairs):
-        if old != new:
-            return (f"the first difference lies near word {index + 1}",)
-    return ()
+def _separate_hashes(windows: str) -> str:
+    return "".join(
+        "." + windows[start : start + HASH_LENGTH] for start in range(0, len(windows), HASH_LENGTH)
+    )
 
 
-def _windows(windows: str) -> list[str]:
-    return [windows[at : at + 8] for at in range(0, len(windows), 8)]
+def _require_window(tokens: Sequence[str]) -> None:
+    if len(tokens) < MINIMUM_TOKENS:
+        raise ValueError(f"fewer than {MINIMUM_TOKENS} tokens cannot be found in a seal")
 
 
-def check_overlaps(
-    facts: Facts, exhibits: dict[str, Exhibit], sink: Sink
-) -> tuple[tuple[str, str, float], ...]:
-    """Pairs of sources that share much wording; those without a common origin are findings."""
-    sets = {source: window_set(exhibit.seal) for source, exhibit in exhibits.items()}
-    found = overlaps(sets, facts.settings.overlap)
-    for first, second, share in found:
-        one, other = facts.sources[first], facts.sources[second]
-        if _voices(one) & _voices(other):
-            continue
-        at = other.span("carries") if other.carries else other.span("title")
-        sink.add(
-            "Q411",
-            f"`{second}` shares {share:.0%} of its wording with `{first}`, but no origin",
-            at,
-            "declare in both records, under `carries`, whose reporting they repeat",
-        )
-    return tuple(found)
-
-
-def _voices(source: Source) -> frozenset[str]:
-    return frozenset(source.carries) | {source.id}
+def _require_position(position: int) -> None:
+    if position < 0:
+        raise IndexError("the article has no such token")

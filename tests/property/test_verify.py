@@ -10,16 +10,9 @@ from hypothesis import strategies as st
 from generator.verify.nearest import MAXIMUM_HINTS, explain_miss
 from generator.verify.normalise import DROPPED, TokenText, strip_invisible, tokenise, words
 from generator.verify.overlap import overlaps, shared_share, window_set
-from generator.verify.quotation import (
-    MINIMUM_TOKENS,
-    Match,
-    Miss,
-    SealWitness,
-    TextWitness,
-    parse_quotation,
-    verify_quotation,
-)
+from generator.verify.quotation import Match, Miss, parse_quotation, verify_quotation
 from generator.verify.seal import SealFault, dump_seal, parse_seal, seal_text
+from generator.verify.witness import MINIMUM_TOKENS, SealWitness, TextWitness
 
 LETTERS = {
     "latin": "abcdeéiñosßzABCDEŽf\ufb01\ufb02e\u0301o\u0308",

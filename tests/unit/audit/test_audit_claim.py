@@ -142,6 +142,8 @@ def test_id_of_a_claim_twice(tmp_path: Path) -> None:
         (PLACE, "<dd>40 million crowns", "<dd>14 million crowns", "larkhaven#cost"),
         (PLACE, "<button>1 source", "<em>Or in 2028.</em> <button>1 source", "2028"),
         (PLACE, "4 March 2031", "5 March 2031", "5"),
+        (PLACE, "<button>1 source", "<button>9 sources", "9"),
+        (PLACE, ">passage</a>", ">passage of 2032</a>", "2032"),
         (GAZETTE_PAGE, "larkhaven/#second-pier\">Larkhaven opened", "larkhaven/#second-pier\">Larkhaven shut", "larkhaven#second-pier"),
     ],
 )  # fmt: skip

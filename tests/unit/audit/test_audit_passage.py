@@ -36,8 +36,6 @@ PIER_HREF = 'href="sources/gazette-2031/#q-pier"'
         (HOME, PIER_HREF, 'href="sources/gazette-2031/#content"',
          "the citation of `gazette-2031` leads to no passage", "sources/gazette-2031/#content"),
         (HOME, PIER_HREF, "", "the citation of `gazette-2031` links to nothing", "gazette-2031"),
-        (HOME, "</h2>", '</h2><a data-cite="gazette-2031" href="sources/gazette-2031/#q">note</a>',
-         "the citation of `gazette-2031` leads to no passage", "sources/gazette-2031/#q"),
         (PLACE, 'href="#cost"', 'href="#works"',
          "the premise `larkhaven#cost` does not lead to its claim", "#works"),
     ],
@@ -66,7 +64,29 @@ def test_source_id_that_leads_out_of_the_folder(tmp_path: Path) -> None:
     built = BuiltSite(tmp_path).edit(
         HOME, "</h2>", '</h2><a data-cite="../secret" href="sources/gazette-2031/#q-pier">note</a>'
     )
-    assert built.one().message == "the cited source `../secret` has no record"
+    assert [(f.code, f.message) for f in built.audit()] == [
+        ("P604", "the cited source `../secret` has no record"),
+        ("P606", "a citation stands outside of claims"),
+    ]
+
+
+def test_citation_outside_of_claims(tmp_path: Path) -> None:
+    cite = '<a data-cite="gazette-2031" href="sources/gazette-2031/#q-pier">note</a>'
+    found = BuiltSite(tmp_path).edit(HOME, "</h2>", f"</h2>{cite}").one()
+    assert (found.code, found.message) == ("P606", "a citation stands outside of claims")
+
+
+def test_claim_leaves_out_one_of_two_quotations_of_a_source(tmp_path: Path) -> None:
+    built = BuiltSite(tmp_path)
+    rows = copy.deepcopy(CLAIM_ROWS)
+    rows[0]["citations"] += rows[1]["citations"][:1]
+    built.rows(CLAIMS, rows)
+    found = built.one()
+    assert (found.code, found.path) == ("P603", f"site/{PLACE}")
+    assert (
+        found.message
+        == "the claim `larkhaven#second-pier` leaves out a quotation of `gazette-2031`"
+    )
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ LONG = "It has long been said, and is repeated here for the sake of those who co
         (PLACE, END, "<p data-identity>Founded 1802</p></article>", "1802"),
         (GUILD, END, "<p>Guild of seamen</p></article>", "Guild of seamen"),
         (COURIER_PAGE, "<p data-record>The Courier, 2031", "<p data-record>The Courier, 2032", "2032"),
+        (COURIER_PAGE, "</q></section>", "</q> Quoted 37 times</section>", "37"),
         (HOME, "one harbour.", "12 harbours.", "12"),
         (HOME, "one harbour.", "seven harbours.", "seven"),
         (HOME, "one harbour.", "<a href='./'>half a dozen</a>.", "dozen"),

@@ -2,8 +2,9 @@ import pytest
 
 from generator.verify.nearest import MAXIMUM_HINTS, explain_miss
 from generator.verify.normalise import tokenise
-from generator.verify.quotation import Miss, SealWitness, TextWitness, verify_quotation
+from generator.verify.quotation import Miss, verify_quotation
 from generator.verify.seal import seal_text
+from generator.verify.witness import SealWitness, TextWitness
 
 TEXT = """The harbour council of Wexley announced on Monday that it would “rebuild the old \
 lighthouse” before winter, said Mayor Tokaev. Critics were not convinced.

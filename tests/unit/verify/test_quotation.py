@@ -4,9 +4,6 @@ from generator.verify.normalise import tokenise
 from generator.verify.quotation import (
     Match,
     Miss,
-    SealWitness,
-    TextWitness,
-    Witness,
     find_longest_prefix,
     find_longest_suffix,
     match_quotation,
@@ -14,6 +11,7 @@ from generator.verify.quotation import (
     verify_quotation,
 )
 from generator.verify.seal import Seal, seal_text
+from generator.verify.witness import SealWitness, TextWitness, Witness
 
 TEXT = """The old pier at Wexley closed on Monday. “Nobody was hurt,” said Mayor Aino Tamm.
 

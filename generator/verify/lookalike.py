@@ -1,0 +1,55 @@
+"""Characters that look alike: told apart by code point, in hints for a quotation not found."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from generator.verify.normalise import is_word
+from generator.verify.quotation import Part
+
+# Letters of other scripts that look like a Latin letter.
+LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁһАВЕЅІЈКМНОРСТХУοαΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijsdhABESIJKMHOPCTXYoaABEZHIKMNOPTYX",
+)
+_SCRIPTS = ("Latin", "Cyrillic", "Greek")
+_LETTERS = {script: regex.compile(rf"\p{{{script}}}") for script in _SCRIPTS}
+_SCANNED_TOKENS = 256
+_LONGEST_TOKEN = 40
+
+
+def differing_characters(ours: str, theirs: str) -> Iterator[str]:
+    """Name characters by code point where words look more alike than they are."""
+    if len(ours) != len(theirs) or (ours.isascii() and theirs.isascii()):
+        return
+    pairs = [(our, their) for our, their in zip(ours, theirs, strict=True) if our != their]
+    pairs = list(dict.fromkeys(pairs))
+    if not pairs or len(pairs) > 3 or ours.casefold() == theirs.casefold():
+        return
+    named = [f"{_name(our)} where the article has {_name(their)}" for our, their in pairs[:2]]
+    yield f"the quotation has {', and '.join(named)}"
+
+
+def mixed_scripts(part: Part, printed: frozenset[str], hints: Sequence[str]) -> Iterator[str]:
+    """Point out a letter of a foreign script within a word that the article does not print."""
+    for token in part.tokens[:_SCANNED_TOKENS]:
+        if token.isascii() or not is_word(token) or token in printed:
+            continue
+        word = token[:_LONGEST_TOKEN]
+        letters = {script: _LETTERS[script].findall(word) for script in _SCRIPTS}
+        present = sorted(
+            (script for script in _SCRIPTS if letters[script]), key=lambda s: len(letters[s])
+        )
+        if len(present) < 2:
+            continue
+        named = _name(letters[present[0]][0])
+        if any(named in hint for hint in hints):
+            return
+        yield f"`{word}` in the quotation mixes scripts: it has {named} among {present[-1]} letters"
+        return
+
+
+def _name(character: str) -> str:
+    name = unicodedata.name(character, "unnamed character")
+    return f"U+{ord(character):04X} {name}"
