@@ -24,22 +24,19 @@ class Numbers:
         self._settings = settings
         self._records: dict[str, frozenset[int]] = {}
 
-    def of_claim(self, claim: ClaimRow) -> frozenset[int]:
+    def of_claim(self, claim: ClaimRow) -> Known:
         """Numbers of a claim, of its sources and what it links to; counts of sources and origins."""
         register, row = self._register, claim.row
-        related: list[object] = [row.data]
-        names = [
-            *row.texts("links"),
-            *(row.text(key) or "" for key in ("value", "said_by", "entity")),
-        ]
-        related += [register.entities[name].data for name in names if name in register.entities]
+        names = [*row.texts("links"), *(row.text(key) or "" for key in _NAMED)]
         others = [*row.texts("premises"), *row.texts("conflicts_with")]
-        related += [register.claims[ref].row.data for ref in others if ref in register.claims]
+        related = [row]
+        related += [register.entities[name] for name in names if name in register.entities]
+        related += [register.claims[ref].row for ref in others if ref in register.claims]
         most = max(len(claim.citations), len(row.texts("origins")))
-        known = set(range(most + 1)) | _numbers(related)
-        return frozenset(known.union(*map(self._of_source, claim.sources)))
+        counts = frozenset(range(most + 1))
+        return Known((counts, *map(self._of_row, related), *map(self._of_source, claim.sources)))
 
-    def of_page(self, page: PageReading) -> frozenset[int]:
+    def of_page(self, page: PageReading) -> Known:
         """Numbers of the source a page is about, or of those it cites, or else of all sources."""
         sources = {passage.source for passage in page.passages}
         if page.layout == "entity":
@@ -47,8 +44,8 @@ class Numbers:
             sources.update(cite.name for cite in page.cites)
         own = self._pages.get(page.path)
         if own is not None:
-            return self._of_source(own)
-        return frozenset().union(*map(self._of_source, sources)) if sources else self._of_all
+            return Known((self._of_source(own),))
+        return Known(tuple(map(self._of_source, sources)) if sources else (self._of_all,))
 
     @cached_property
     def _pages(self) -> dict[str | None, str]:
@@ -60,11 +57,19 @@ class Numbers:
         return frozenset().union(*map(self._of_source, self._register.sources))
 
     @cached_property
-    def of_identities(self) -> frozenset[int]:
+    def of_identities(self) -> Known:
         """Numbers in the names and identifiers of entities."""
-        rows = [row.data for row in self._register.entities.values()]
-        schemes = [list(row.get("identifiers") or ()) for row in rows]
-        return frozenset(_numbers([rows, schemes]))
+        return Known(tuple(map(self._of_row, self._register.entities.values())))
+
+    def _of_row(self, row: Row) -> frozenset[int]:
+        line = row.line
+        if line.start not in self._rows.setdefault(line.file.path, {}):
+            text = line.text
+            # Numbers are read off the line as written, unless an escape could pass for one.
+            texts = [text] if "\\" not in text else walk_texts(row.data)
+            found = frozenset(number for one in texts for number, _ in figures(one))
+            self._rows[line.file.path][line.start] = found
+        return self._rows[line.file.path][line.start]
 
     @cached_property
     def _places(self) -> dict[str, set[int]]:

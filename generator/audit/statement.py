@@ -12,6 +12,9 @@ LONGEST_LABEL: Final = 200
 """Characters after which a label is no label, and generated text must not speak of an entity."""
 
 _NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)|\d+")
+_DIGIT = re.compile(
+    r"[\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089\u2150-\u2189\u2460-\u249b]"
+)
 _SEPARATOR = re.compile(r"[,\u00a0\u202f]")
 _LONGEST_NUMBER = 40  # digits; converting more is slow, and no figure has them
 _NUMBER_WORDS = (
@@ -44,8 +47,8 @@ def figures(text: str) -> list[tuple[int, str]]:
 
 
 def has_digit(text: str) -> bool:
-    """Whether a text holds a digit."""
-    return any(sign.isdigit() for sign in text)
+    """Whether a text holds a digit, raised, lowered or circled ones and fractions included."""
+    return _DIGIT.search(text) is not None
 
 
 def says_something(text: str) -> bool:

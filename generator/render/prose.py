@@ -57,7 +57,8 @@ def sanitise_prose(html: str) -> Prose:
 def _parts(html: str) -> Counter[str]:
     """Every element, and every attribute with its element, of a stretch of HTML."""
     found: Counter[str] = Counter()
-    for node in LexborHTMLParser(html).root.traverse() if html.strip() else ():
+    root = LexborHTMLParser(html).root
+    for node in root.traverse() if root else ():
         if node.tag and not node.tag.startswith("-"):
             found[f"<{node.tag}>"] += 1
             found.update(f"<{node.tag} {name}>" for name in node.attributes)

@@ -1,0 +1,70 @@
+"""Ctrl-P: what comes out of the printer."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from .conftest import Site
+
+A4 = (595, 842)  # points
+LETTER = (612, 792)
+
+
+def printed(page: Page, site: Site, address: str, paper: str = "A4") -> PdfReader:
+    page.goto(site.address + address)
+    return PdfReader(io.BytesIO(page.pdf(format=paper, prefer_css_page_size=True)))
+
+
+def words_of(reader: PdfReader) -> str:
+    return " ".join(" ".join(sheet.extract_text() for sheet in reader.pages).split())
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", A4), ("Letter", LETTER)])
+def test_paper_size_page_numbers_and_edition(
+    page: Page, site: Site, paper: str, size: tuple[int, int]
+) -> None:
+    reader = printed(page, site, "countries/kazakhstan/", paper)
+    edition = json.loads((site.folder / "edition.json").read_text(encoding="utf-8"))["edition"]
+    total = len(reader.pages)
+    for number, sheet in enumerate(reader.pages, 1):
+        assert abs(float(sheet.mediabox.width) - size[0]) < 2
+        assert abs(float(sheet.mediabox.height) - size[1]) < 2
+        text = " ".join(sheet.extract_text().split())
+        assert f"{number} / {total}" in text
+        assert f"Edition {edition}" in text
+
+
+def test_notes_stand_at_the_end_with_their_addresses(page: Page, site: Site) -> None:
+    text = words_of(printed(page, site, "countries/kazakhstan/"))
+    head, _, notes = text.partition("Notes and sources")
+    assert "relations with Israel since 1992" in head
+    assert "indiatvnews.com/news/world/" in notes.replace(" ", "")
+    assert "No public address known." in notes
+
+
+def test_navigation_stays_on_the_screen(page: Page, site: Site) -> None:
+    page.goto(site.address + "countries/kazakhstan/")
+    page.emulate_media(media="print")
+    for selector in (".md-header", ".md-tabs", ".md-footer", ".permalink"):
+        assert page.locator(selector).first.is_visible() is False, selector
+
+
+def test_what_is_folded_on_screen_is_open_on_paper(page: Page, site: Site) -> None:
+    page.goto(site.address + "people/donald-trump/")
+    reason = page.locator(".folded .support__reason").first
+    assert reason.is_visible() is False
+    text = words_of(printed(page, site, "people/donald-trump/"))
+    assert "Why it no longer stands:" in text
+
+
+def test_black_on_white_from_the_dark_scheme(page: Page, site: Site) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(site.address + "countries/kazakhstan/")
+    style = "getComputedStyle(document.querySelector('{}')).{}"
+    assert page.evaluate(style.format(".claim__text", "color")) == "rgb(0, 0, 0)"
+    assert page.evaluate(style.format("body", "backgroundColor")) == "rgb(255, 255, 255)"
