@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from generator.audit.address import Inventory
 from generator.audit.page import Mark, PageReading
-from generator.audit.register import ClaimRow, Register, walk_texts
+from generator.audit.register import ClaimRow, Register, Row, walk_texts
 from generator.audit.statement import figures
 from generator.config import Settings
+
+_NAMED = ("value", "said_by", "entity")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Numbers from several records."""
+
+    records: tuple[frozenset[int], ...]
+
+    def __contains__(self, number: int) -> bool:
+        return any(number in record for record in self.records)
 
 
 class Numbers:
@@ -23,6 +36,7 @@ class Numbers:
         self._inventory = inventory
         self._settings = settings
         self._records: dict[str, frozenset[int]] = {}
+        self._rows: dict[tuple[str, int], frozenset[int]] = {}
 
     def of_claim(self, claim: ClaimRow) -> Known:
         """Numbers of a claim, of its sources and what it links to; counts of sources and origins."""
@@ -62,14 +76,13 @@ class Numbers:
         return Known(tuple(map(self._of_row, self._register.entities.values())))
 
     def _of_row(self, row: Row) -> frozenset[int]:
-        line = row.line
-        if line.start not in self._rows.setdefault(line.file.path, {}):
-            text = line.text
-            # Numbers are read off the line as written, unless an escape could pass for one.
-            texts = [text] if "\\" not in text else walk_texts(row.data)
-            found = frozenset(number for one in texts for number, _ in figures(one))
-            self._rows[line.file.path][line.start] = found
-        return self._rows[line.file.path][line.start]
+        key = (row.line.file.path, row.line.start)
+        if key not in self._rows:
+            schemes = row.data.get("identifiers")
+            named = list(schemes) if isinstance(schemes, dict) else []
+            text = "\n".join(walk_texts([row.data, named]))
+            self._rows[key] = frozenset(number for number, _ in figures(text))
+        return self._rows[key]
 
     @cached_property
     def _places(self) -> dict[str, set[int]]:
@@ -87,7 +100,7 @@ class Numbers:
             row = self._register.sources.get(source)
             known = set(self._places.get(source, ()))
             if row is not None:
-                known |= _numbers(row.data)
+                known |= self._of_row(row)
                 # The record itself may say more of the source than the site's data file repeats.
                 path = self._settings.seeds / f"{source}.yml"
                 if path.is_file():
@@ -97,7 +110,7 @@ class Numbers:
         return self._records[source]
 
 
-def first_unknown(marks: list[Mark], known: frozenset[int]) -> list[Mark]:
+def first_unknown(marks: list[Mark], known: Known) -> list[Mark]:
     """Each text's first number that is not known, as a place on the page."""
     found = []
     for mark in marks:
@@ -106,7 +119,3 @@ def first_unknown(marks: list[Mark], known: frozenset[int]) -> list[Mark]:
                 found.append(mark._replace(part=words))
                 break
     return found
-
-
-def _numbers(value: object) -> set[int]:
-    return {number for text in walk_texts(value) for number, _ in figures(text)}

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.markup import Link, links_of, parse_markup
+from generator.markup import Link, links_of, parse_markup, visible
 
 
 def test_a_text_without_links() -> None:
@@ -54,3 +54,17 @@ def test_a_second_opening_leaves_the_first_unclosed() -> None:
     assert [fault.start for fault in faults] == [0]
     assert links_of("[[a [[b]]") == (Link("b", None, None, 4, 9),)
     assert segments[0] == "[[a "
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("a [[strike-2018]] b", "a                 b"),
+        ("a [[strike-2018|the 2 strikes]] b", "a               the 2 strikes   b"),
+        ("a [[b#c-3| 4 ]].", "a          4   ."),
+    ],
+)
+def test_visible_blanks_out_markup_in_place(text: str, shown: str) -> None:
+    assert visible(text) == shown
+    assert len(visible(text)) == len(text)
