@@ -11,6 +11,7 @@ from generator import pipeline
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink
 from generator.model.stage import Page, Pages
+from generator.progress import Progress, silent, track
 from generator.publish import Publication, PublishFault, press_pages, refuse_site
 from generator.publish.fault import report_fault
 from generator.publish.inventory import report_collisions
@@ -33,12 +34,15 @@ class Build:
         broken: Whether findings stand in the way.
     """
 
-    def __init__(self, settings: Settings, site: Path, report: Report) -> None:
+    def __init__(
+        self, settings: Settings, site: Path, report: Report, progress: Progress = silent
+    ) -> None:
         self.settings = settings
         self.report = report
         self.publication = Publication(site)
         self.pages = Pages((), {})
         self.broken = False
+        self.progress = progress
         self._prose = Sink()
 
     def prepare(
@@ -52,10 +56,10 @@ class Build:
             on_wait: Called when another build of the same site is in the way.
         """
         sink = Sink()
-        checked = pipeline.check(self.settings)
+        checked = pipeline.check(self.settings, self.progress)
         sink.extend(checked.findings)
         if checked.verified is not None:
-            self.pages = pipeline.render(checked.verified, sink)
+            self.pages = pipeline.render(checked.verified, sink, self.progress)
         self.broken = checked.verified is None or len(sink) > len(checked.findings)
         if self.broken and not tolerant:
             self.stop(sink)
@@ -101,7 +105,7 @@ class Build:
             required=("title", "description", "body", *(["address"] if settings.site_url else [])),
             warn=warn,
         )
-        for name, text in pressed:
+        for name, text in track(pressed, "writing", self.progress, len(self.pages.pages)):
             self.publication.write(name, text.encode("utf-8", errors="xmlcharrefreplace"))
         for name, data in self.pages.files.items():
             self.publication.write(name, data)
@@ -113,7 +117,7 @@ class Build:
 
         self.publication.settle_clock()
         sink, publication = Sink(), self.publication
-        audit_site(publication.staging, self.settings, sink)
+        audit_site(publication.staging, self.settings, sink, self.progress)
         # The staging folder is gone when the findings are read: they name the site instead.
         staging = self.settings.shown(publication.staging)
         site = self.settings.shown(publication.site)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sys
 import textwrap
+import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
@@ -17,7 +17,8 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as RichProgress
 
 from generator.codes import CODES
 from generator.config import Settings, SettingsFault, load_settings
@@ -142,21 +143,35 @@ def _plural(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-@contextmanager
-def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
-    """A progress bar on standard error, only on a terminal; yields a function that advances it."""
-    console = Console(stderr=True)
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    with bar:
-        task = bar.add_task(label, total=total)
-        yield lambda: bar.advance(task)
+class Bar:
+    """A progress bar on standard error: only on a terminal, and only for work over a second."""
+
+    PATIENCE = 1.0  # seconds
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        self.shown = console.is_terminal
+        self.since = time.monotonic()
+        self.bar = RichProgress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=console,
+            transient=True,
+        )
+        self.task = self.bar.add_task("")
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show how far a stage is."""
+        if self.shown and time.monotonic() - self.since > self.PATIENCE:
+            self.bar.start()  # does nothing when it has started
+            self.bar.update(self.task, description=stage, completed=done, total=total or None)
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.stop()
 
 
 @cli.command()
@@ -167,9 +182,8 @@ def check(settings: Settings, format_: str) -> None:
     """Check every fact sheet and quotation; write nothing."""
     from generator.pipeline import check as run_check
 
-    with progress("checking", 1) as advance:
-        checked = run_check(settings)
-        advance()
+    with Bar() as bar:
+        checked = run_check(settings, bar)
     show_findings(checked.findings, format_)
     click.echo(summary(checked.findings, checked.counts), err=True)
     if checked.verified is None:
@@ -189,9 +203,8 @@ def build(settings: Settings, format_: str, site_dir: Path | None) -> None:
     """Check everything, then build the site and swap it in whole."""
     from generator.plugin import build_site
 
-    with progress("building", 1) as advance:
-        findings, ok = build_site(settings.config_file, site_dir=site_dir)
-        advance()
+    with Bar() as bar:
+        findings, ok = build_site(settings.config_file, site_dir=site_dir, progress=bar)
     show_findings(findings, format_)
     site = (site_dir or settings.site).resolve()
     if not ok:
@@ -228,7 +241,8 @@ def audit(settings: Settings, format_: str, site: Path | None) -> None:
     from generator.audit import audit_site
 
     sink = Sink()
-    counts = audit_site((site or settings.site).resolve(), settings, sink)
+    with Bar() as bar:
+        counts = audit_site((site or settings.site).resolve(), settings, sink, bar)
     findings = sink.sorted()
     show_findings(findings, format_)
     click.echo(summary(findings, asdict(counts)), err=True)
@@ -251,9 +265,8 @@ def seal(settings: Settings, format_: str, sources: tuple[str, ...], only_check:
             "no archive: set `archive` in mkdocs.yml, or BRIEFING_ARCHIVE, to the folder of the article texts"
         )
     sink = Sink()
-    with progress("sealing", len(sources) or 1) as advance:
-        outcomes = seal_sources(settings, sources, sink, write=not only_check)
-        advance()
+    with Bar() as bar:
+        outcomes = seal_sources(settings, sources, sink, write=not only_check, progress=bar)
     findings = sink.sorted()
     show_findings(findings, format_)
     for outcome in outcomes:

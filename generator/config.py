@@ -102,6 +102,13 @@ def _switch(options: Mapping[str, Any], key: str, default: bool) -> bool:
     return words[str(value).lower()]
 
 
+def _folder(root: Path, value: object, key: str) -> Path:
+    try:
+        return (root / str(value)).resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # a circle of links, a NUL
+        raise SettingsFault(f"`{key}` names no folder", "give a plain path", key) from error
+
+
 OPTIONS = ("seeds", "archive", "strict", "as_of", "quotation_words", "source_share", "overlap")
 
 
@@ -129,16 +136,16 @@ def settings_from(
         except DateFault as fault:
             raise SettingsFault(f"`as_of`: {fault.reason}", fault.hint or "", "as_of") from None
     archive = os.environ.get("BRIEFING_ARCHIVE") or str(options.get("archive") or "archive")
-    archive_folder = (root / archive).resolve()
+    archive_folder = _folder(root, archive, "archive")
     return Settings(
         root=root,
         config_file=config_file.resolve(),
-        content=(root / str(host.get("docs_dir") or "docs")).resolve(),
-        seeds=(root / str(options.get("seeds") or "seeds")).resolve(),
-        theme=(root / str(theme["custom_dir"])).resolve()
+        content=_folder(root, host.get("docs_dir") or "docs", "docs_dir"),
+        seeds=_folder(root, options.get("seeds") or "seeds", "seeds"),
+        theme=_folder(root, theme["custom_dir"], "custom_dir")
         if theme.get("custom_dir")
         else DEFAULT_THEME,
-        site=(root / str(host.get("site_dir") or "site")).resolve(),
+        site=_folder(root, host.get("site_dir") or "site", "site_dir"),
         archive=archive_folder if archive_folder.is_dir() else None,
         site_name=str(host.get("site_name") or "Briefing"),
         site_url=str(host.get("site_url") or ""),
@@ -165,7 +172,9 @@ def load_settings(config_file: Path) -> Settings:
         raise SettingsFault(reason, hint) from error
     try:
         host = yaml.load(file.text, Loader=_HostLoader)  # noqa: S506 - builds plain values only
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError,
+            TypeError, ValueError) as error:  # fmt: skip
+        # The others are what a tag such as `!!int` raises for a text that is no number.
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         raise SettingsFault(f"not valid YAML{where}") from error

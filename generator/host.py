@@ -33,6 +33,7 @@ from mkdocs.utils import CountHandler
 from generator.config import DEFAULT_THEME, PLUGIN, Settings, SettingsFault, settings_from
 from generator.diagnostics import Diagnostic, Sink
 from generator.model.stage import Page, Pages
+from generator.progress import Progress, silent
 from generator.publish.inventory import is_published
 from generator.publish.shell import hole_values, page_file
 
@@ -142,7 +143,10 @@ def host_warned() -> bool:
 
 
 def build_site(
-    config_file: Path, strict: bool | None = None, site_dir: Path | None = None
+    config_file: Path,
+    strict: bool | None = None,
+    site_dir: Path | None = None,
+    progress: Progress = silent,
 ) -> tuple[tuple[Diagnostic, ...], bool]:
     """Build a site quietly, byte for byte as `mkdocs build` does.
 
@@ -150,6 +154,7 @@ def build_site(
         config_file: The project's `mkdocs.yml`.
         strict: Takes the place of the plugin's option; None leaves it.
         site_dir: Takes the place of the host's setting; None leaves it.
+        progress: Told how far the build is.
 
     Returns:
         All findings in order, and whether the site has been replaced by the new one.
@@ -166,6 +171,7 @@ def build_site(
         plugin.config.strict = strict
     config.plugins.on_startup(command="build", dirty=False)
     plugin.report = sink.extend
+    plugin.progress = progress
     done = False
     with gathered_warnings() as notes:
         try:

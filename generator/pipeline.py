@@ -10,6 +10,7 @@ from generator.link import link_project
 from generator.load import load_project
 from generator.load.allow import apply_allowances
 from generator.model.stage import Pages, Verified
+from generator.progress import Progress, silent
 from generator.render import render_site
 from generator.validate import validate_project
 from generator.verify import verify_project
@@ -30,13 +31,13 @@ class Checked:
     counts: dict[str, int]
 
 
-def check(settings: Settings) -> Checked:
+def check(settings: Settings, progress: Progress = silent) -> Checked:
     """Load, validate, link and verify; nothing is written and all findings are collected."""
     sink = Sink()
-    raw = load_project(settings, sink)
-    facts = validate_project(raw, sink)
+    raw = load_project(settings, sink, progress)
+    facts = validate_project(raw, sink, progress)
     linked = link_project(facts, sink)
-    verified = verify_project(linked, sink)
+    verified = verify_project(linked, sink, progress)
     late = Sink()
     findings = sort_findings([*apply_allowances(raw, sink, late), *late])
     claims = facts.claims()
@@ -50,6 +51,6 @@ def check(settings: Settings) -> Checked:
     return Checked(tuple(findings), verified if fit else None, counts)
 
 
-def render(verified: Verified, sink: Sink) -> Pages:
+def render(verified: Verified, sink: Sink, progress: Progress = silent) -> Pages:
     """All pages and files of the site, in memory; faults of templates go to the sink."""
-    return render_site(verified, sink)
+    return render_site(verified, sink, progress)

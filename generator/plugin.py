@@ -32,6 +32,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator.build import Build, BuildStopped, Report
 from generator.config import SettingsFault
 from generator.diagnostics import Diagnostic, Sink
+from generator.progress import Progress, silent
 from generator.report import report_text
 from generator.serve import Board, install_layer
 
@@ -70,6 +71,7 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
         self.serving = command == "serve"
         self.board = Board()
         self.report: Report = _print
+        self.progress: Progress = silent
         self.build = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -83,7 +85,7 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
             sink.add("L122", fault.reason, name, *filter(None, [fault.hint]))
             self._report(sink)
             raise Abort("The build has stopped at the settings.") from None
-        self.build = Build(settings, Path(config.site_dir), self._report)
+        self.build = Build(settings, Path(config.site_dir), self._report, self.progress)
         config.site_dir = str(self.build.publication.staging)
         host.add_theme(config)
         return config

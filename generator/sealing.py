@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.config import Settings
 from generator.diagnostics import Sink, nearest
 from generator.load import load_project
+from generator.progress import Progress, silent, track
 from generator.textfile import DecodeFault, TextFile
 from generator.verify.seal import dump_seal, seal_text
 from generator.yamlio import Scalar
@@ -23,7 +24,12 @@ class Outcome:
 
 
 def seal_sources(
-    settings: Settings, wanted: Sequence[str], sink: Sink, *, write: bool
+    settings: Settings,
+    wanted: Sequence[str],
+    sink: Sink,
+    *,
+    write: bool,
+    progress: Progress = silent,
 ) -> list[Outcome]:
     """Seal the named sources, or all whose record says `text: sealed`.
 
@@ -40,7 +46,7 @@ def seal_sources(
                 *nearest(name, records),
             )
     outcomes = []
-    for name, record in records.items():
+    for name, record in track(records.items(), "sealing", progress, len(records)):
         mode = record.node.get("text")
         sealed = isinstance(mode, Scalar) and mode.text == "sealed"
         if name not in wanted and (wanted or not sealed):

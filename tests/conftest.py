@@ -21,6 +21,7 @@ from generator.verify.seal import dump_seal, seal_text
 CASES = Path(__file__).parent / "cases"
 BASE = CASES / "base"
 ARCHIVED = CASES / "archive-texts"
+GOLDEN = Path(__file__).parent / "golden"
 # The real archive, before the fixtures hide it: `tests/unit/test_content.py` compares with it.
 REAL_ARCHIVE = os.environ.get("BRIEFING_ARCHIVE")
 EPOCH = "1561852800"  # 2019-06-30
@@ -166,8 +167,25 @@ def briefing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     return run
 
 
+@pytest.fixture
+def golden(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
+    """Compares a text with a file of `tests/golden`; `--update-golden` rewrites the file."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if pytestconfig.getoption("--update-golden"):
+            path.write_bytes(text.encode())
+        assert text == path.read_bytes().decode()
+        assert len(text.encode()) <= 20 * 1024, "a golden file is small enough to be read"
+
+    return compare
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Declare the switch that rewrites the expectations of `tests/cases/*.md`."""
+    """Declare the switches that rewrite expectations."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite the files of tests/golden"
+    )
     parser.addoption(
         "--update-cases",
         action="store_true",

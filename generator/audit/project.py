@@ -17,6 +17,7 @@ from generator.audit.register import Register, Row, read_register
 from generator.audit.statement import Wording
 from generator.config import Settings
 from generator.diagnostics import Sink
+from generator.progress import Progress, silent, track
 from generator.textfile import DecodeFault, TextFile
 
 _NO_SITE = "name the folder that `briefing build` wrote"
@@ -43,13 +44,16 @@ class AuditCounts:
     links: int = 0
 
 
-def audit_site(site: Path, settings: Settings, sink: Sink) -> AuditCounts:
+def audit_site(
+    site: Path, settings: Settings, sink: Sink, progress: Progress = silent
+) -> AuditCounts:
     """Audit a built site; findings P603 to P609 go to the sink.
 
     Args:
         site: Folder of the site; it need not be the one of the settings.
         settings: Where `seeds/` lies, and under which address the site is published.
         sink: Takes the findings.
+        progress: Told how far the audit is.
 
     Returns:
         How much was looked at, faults or not.
@@ -68,7 +72,7 @@ def audit_site(site: Path, settings: Settings, sink: Sink) -> AuditCounts:
     register = read_register(site, settings, inventory, sink)
     if not register.claims and len(sink) > before:
         return AuditCounts()  # every page would be at fault for the one missing file
-    return _Audit(site, settings, sink, inventory, register).run()
+    return _Audit(site, settings, sink, inventory, register).run(progress)
 
 
 class _Audit:
@@ -84,9 +88,9 @@ class _Audit:
         self.numbers = Numbers(register, inventory, settings)
         self.pages: dict[str, PageReading] = {}
 
-    def run(self) -> AuditCounts:
+    def run(self, progress: Progress) -> AuditCounts:
         wording = Wording(self.register.names, self.register.texts)
-        for path in self.inventory.pages:
+        for path in track(self.inventory.pages, "reading pages", progress):
             page = self.read(path, wording)
             if page is not None:
                 self.pages[path] = page
@@ -95,7 +99,7 @@ class _Audit:
         passages = PassageCheck(self.inventory, self.register, evidence, self.places, self.sink)
         passages.gather(self.pages.values())
         links = 0
-        for page in self.pages.values():
+        for page in track(self.pages.values(), "auditing", progress, len(self.pages)):
             claims.check_page(page)
             passages.check_page(page)
             self.check_statements(page)

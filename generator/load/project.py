@@ -13,6 +13,7 @@ from generator.diagnostics import Sink
 from generator.model.form import is_slug, slugify
 from generator.model.kind import KIND_OF_FOLDER, KINDS, Kind
 from generator.model.stage import Raw, RawSheet, RawSource
+from generator.progress import Progress, silent, track
 from generator.textfile import DecodeFault, TextFile
 from generator.yamlio import Mapping, parse_yaml
 
@@ -20,15 +21,16 @@ SUFFIXES = (".yml", ".yaml")
 MAX_BYTES = 8_000_000
 
 
-def load_project(settings: Settings, sink: Sink) -> Raw:
+def load_project(settings: Settings, sink: Sink, progress: Progress = silent) -> Raw:
     """Read the whole project; what cannot be read is a finding and left out."""
-    return _Loader(settings, sink).load()
+    return _Loader(settings, sink, progress).load()
 
 
 class _Loader:
-    def __init__(self, settings: Settings, sink: Sink) -> None:
+    def __init__(self, settings: Settings, sink: Sink, progress: Progress) -> None:
         self.settings = settings
         self.sink = sink
+        self.progress = progress
         self.digests: dict[str, str] = {}
         self.texts: dict[str, TextFile] = {}
         self.broken: set[str] = set()
@@ -70,7 +72,7 @@ class _Loader:
             return []
         sheets: list[RawSheet] = []
         first: dict[str, Path] = {}
-        for path in self.walk(content):
+        for path in track(list(self.walk(content)), "reading", self.progress):
             parts = path.relative_to(content).parts
             if path.suffix.lower() not in SUFFIXES or parts == (VOCABULARY_FILE,):
                 continue

@@ -257,5 +257,5 @@ class Pages:
 
     pages: tuple[Page, ...]
     sections: Mapping[str, str]
-    footer: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
+    footer: str = ""

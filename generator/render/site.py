@@ -13,6 +13,7 @@ from generator.diagnostics import Sink
 from generator.model.fact import Claim, Entity, Source
 from generator.model.kind import KINDS, STANDINGS
 from generator.model.stage import Page, Pages, Verified
+from generator.progress import Progress, silent, track
 from generator.render import data, schema
 from generator.render.address import Addresses, output_file, relative
 from generator.render.environment import Templates
@@ -22,9 +23,9 @@ from generator.verify.normalise import RULES
 DESCRIPTION_LENGTH = 155  # what search engines and link previews show
 
 
-def render_site(verified: Verified, sink: Sink) -> Pages:
+def render_site(verified: Verified, sink: Sink, progress: Progress = silent) -> Pages:
     """All pages and files, in memory; faults of templates go to the sink."""
-    return _Renderer(verified, sink).site()
+    return _Renderer(verified, sink).site(progress)
 
 
 class _Renderer:
@@ -34,11 +35,16 @@ class _Renderer:
         self.addresses = Addresses(self.facts.settings.directory_urls)
         self.templates = Templates(self.facts.settings, sink)
 
-    def site(self) -> Pages:
-        pages = [self.entity_page(entity) for entity in self.facts.entities.values()]
+    def site(self, progress: Progress) -> Pages:
+        pages = [
+            self.entity_page(entity)
+            for entity in track(
+                self.facts.entities.values(), "rendering", progress, len(self.facts.entities)
+            )
+        ]
         pages += [self.source_page(source) for source in self.facts.sources.values()]
         footer = self.body("footer.html", PageView(self.verified, ""))
-        return Pages(tuple(pages), self.sections(), footer, self.files())
+        return Pages(tuple(pages), self.sections(), self.files(), footer)
 
     def body(self, template: str, view: PageView, **context: object) -> str:
         """A page's body; `notes` is the view's list, which fills while claims are rendered."""

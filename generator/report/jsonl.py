@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from generator.diagnostics import Diagnostic
+from generator.report.escape import json_text
 from generator.report.place import place_of
 from generator.textfile import Span
 
 
 def report_jsonl(findings: Sequence[Diagnostic]) -> str:
     """One object a finding: code, name, level, message, path, place, hints, related."""
-    return "".join(json.dumps(_object(f), ensure_ascii=False) + "\n" for f in findings)
+    return "".join(json_text(_object(f)) + "\n" for f in findings)
 
 
 def _object(finding: Diagnostic) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from generator.codes import CODES
 from generator.diagnostics import Diagnostic
+from generator.report.escape import json_text
 from generator.report.place import place_of
 from generator.textfile import Span
 
@@ -36,7 +36,7 @@ def report_sarif(findings: Sequence[Diagnostic]) -> str:
         "results": [_result(finding, raised.index(finding.code)) for finding in findings],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json_text(log, indent=2) + "\n"
 
 
 def _result(finding: Diagnostic, rule: int) -> dict[str, Any]:

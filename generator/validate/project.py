@@ -18,6 +18,7 @@ from generator.model.form import (
 )
 from generator.model.kind import ACTS, Act
 from generator.model.stage import Facts, Raw, RawSheet
+from generator.progress import Progress, silent, track
 from generator.validate.claim import parse_claim
 from generator.validate.shape import validate_form
 from generator.validate.source import validate_origins, validate_source
@@ -31,12 +32,12 @@ IDENTIFIERS = {
 }
 
 
-def validate_project(raw: Raw, sink: Sink) -> Facts:
+def validate_project(raw: Raw, sink: Sink, progress: Progress = silent) -> Facts:
     """Typed facts of all trees; what is not well-formed is a finding and left out."""
     vocabulary = _vocabulary(raw.properties, sink)
     entities: dict[str, Entity] = {}
     known_claims: dict[str, frozenset[str]] = {}
-    for sheet in raw.sheets:
+    for sheet in track(raw.sheets, "validating", progress):
         parser = _Sheet(sheet, vocabulary, sink)
         entity = parser.parse()
         known_claims[sheet.id] = frozenset(parser.seen)

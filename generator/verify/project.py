@@ -8,6 +8,7 @@ from generator.diagnostics import Sink
 from generator.markup import visible
 from generator.model.fact import Claim, Quotation
 from generator.model.stage import Citation, Edition, Facts, Linked, Passage, Verified
+from generator.progress import Progress, silent, track
 from generator.textfile import Span
 from generator.verify.exhibit import Exhibit, check_overlaps, open_exhibits
 from generator.verify.figure import unsupported_date, unsupported_figures
@@ -22,12 +23,15 @@ from generator.verify.standing import (
 )
 
 
-def verify_project(linked: Linked, sink: Sink) -> Verified:
+def verify_project(linked: Linked, sink: Sink, progress: Progress = silent) -> Verified:
     """Check every citation, then work out what stands behind each claim."""
     facts = linked.facts
     exhibits = open_exhibits(facts, sink)
     verifier = _Verifier(facts, exhibits, sink)
-    citations = {claim.ref: verifier.verify_claim(claim) for claim in facts.claims()}
+    citations = {
+        claim.ref: verifier.verify_claim(claim)
+        for claim in track(facts.claims(), "verifying", progress)
+    }
     support = support_claims(linked, citations)
     impact = measure_impact(facts, support, exhibits)
     for source_id, effect in impact.items():

@@ -1,0 +1,155 @@
+from pathlib import Path
+
+import pytest
+
+from generator.config import DEFAULT_THEME, Settings, SettingsFault, load_settings
+from generator.date import parse_date
+from tests.conftest import ProjectBuilder
+
+MINIMAL = "docs_dir: content\nplugins: [briefing]\n"
+
+
+def load(tmp_path: Path, text: str) -> Settings:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(text, encoding="utf-8")
+    return load_settings(path)
+
+
+def fault(tmp_path: Path, text: str) -> SettingsFault:
+    with pytest.raises(SettingsFault) as caught:
+        load(tmp_path, text)
+    return caught.value
+
+
+def test_defaults(tmp_path: Path) -> None:
+    settings = load(tmp_path, MINIMAL)
+    assert settings.root == tmp_path.resolve()
+    assert settings.content == settings.root / "content"
+    assert settings.seeds == settings.root / "seeds"
+    assert settings.site == settings.root / "site"
+    assert settings.theme == DEFAULT_THEME
+    assert settings.archive is None
+    assert settings.as_of is None
+    assert (settings.strict, settings.directory_urls) == (True, True)
+    assert (settings.quotation_words, settings.source_share, settings.overlap) == (30, 0.35, 0.10)
+
+
+def test_everything_set(tmp_path: Path) -> None:
+    (tmp_path / "private").mkdir()
+    settings = load(
+        tmp_path,
+        "site_name: Papers\nsite_url: https://papers.example/\ndocs_dir: facts\nsite_dir: out\n"
+        "use_directory_urls: no\ntheme: {name: material, custom_dir: look}\n"
+        "plugins:\n  - search\n  - briefing:\n      seeds: sources\n      archive: private\n"
+        "      strict: off\n      as_of: 2019-06\n      quotation_words: 20\n"
+        "      source_share: 0.2\n      overlap: 1\n",
+    )
+    root = settings.root
+    assert (settings.content, settings.site) == (root / "facts", root / "out")
+    assert (settings.seeds, settings.theme) == (root / "sources", root / "look")
+    assert settings.archive == root / "private"
+    assert settings.as_of == parse_date("2019-06")
+    assert (settings.strict, settings.directory_urls) == (False, False)
+    assert (settings.quotation_words, settings.source_share, settings.overlap) == (20, 0.2, 1.0)
+    assert (settings.site_name, settings.site_url) == ("Papers", "https://papers.example/")
+
+
+@pytest.mark.parametrize(
+    "plugins",
+    [
+        "[briefing]",
+        "[search, briefing]",
+        "{briefing: }",
+        "{briefing: {strict: true}}",
+        "[{briefing: {}}]",
+    ],
+)
+def test_forms_of_listing_the_plugin(tmp_path: Path, plugins: str) -> None:
+    assert load(tmp_path, f"plugins: {plugins}\n").strict
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "hint"),
+    [
+        ("plugins: [search]", "the plugin `briefing` is not listed", "add `- briefing`"),
+        ("site_name: x", "the plugin `briefing` is not listed", "add `- briefing`"),
+        ("- x", "the file holds no mapping", ""),
+        ("", "the file holds no mapping", ""),
+        ("a: [", "not valid YAML at line 1, column 5", ""),
+        ("a: b: c", "not valid YAML at line 1, column 5", ""),
+        ("plugins: [briefing: {strikt: true}]", "unknown option `strikt`", "the options are seeds"),
+        ("plugins: [briefing: {strict: maybe}]", "`strict` is `maybe`", "write `true` or `false`"),
+        ("plugins: [briefing: {overlap: 2}]", "`overlap` is `2`", "give a number from 0 to 1"),
+        ("plugins: [briefing: {overlap: nan}]", "`overlap` is `nan`", "give a number from 0 to 1"),
+        (
+            "plugins: [briefing: {source_share: a third}]",
+            "`source_share` is `a third`",
+            "give a number",
+        ),
+        (
+            "plugins: [briefing: {quotation_words: -1}]",
+            "`quotation_words` is `-1`",
+            "from 0 to 1000",
+        ),
+        (
+            "plugins: [briefing: {as_of: 6 May 2019}]",
+            "`as_of`: not an EDTF date",
+            "did you mean `2019-05-06`?",
+        ),
+        (
+            "use_directory_urls: maybe\nplugins: [briefing]",
+            "`use_directory_urls` is `maybe`",
+            "write",
+        ),
+        ("a: !!int x\nplugins: [briefing]", "not valid YAML", ""),
+        ("a: \x07\nplugins: [briefing]", "not valid YAML", ""),
+        ('docs_dir: "a\\0b"\nplugins: [briefing]', "a path holds a NUL", ""),
+    ],
+)
+def test_faults(tmp_path: Path, text: str, reason: str, hint: str) -> None:
+    found = fault(tmp_path, text)
+    assert reason in found.reason
+    assert hint in found.hint
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsFault, match="cannot be read") as caught:
+        load_settings(tmp_path / "mkdocs.yml")
+    assert "--config-file" in caught.value.hint
+
+
+def test_bytes_that_are_not_text(tmp_path: Path) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_bytes(b"site_name: \xff\n")
+    with pytest.raises(SettingsFault, match="not UTF-8"):
+        load_settings(path)
+
+
+def test_the_hosts_own_tags_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        'site_url: !ENV [SITE_URL, "https://default.example/"]\nsite_name: !ENV PAPERS\n'
+        "emoji: !!python/name:material.extensions.emoji.twemoji\nlisted: !x [a]\nmapped: !y {a: b}\n"
+        + MINIMAL
+    )
+    assert load(tmp_path, text).site_url == "https://default.example/"
+    assert load(tmp_path, text).site_name == "Briefing"
+    monkeypatch.setenv("SITE_URL", "https://other.example/")
+    monkeypatch.setenv("PAPERS", "Papers")
+    assert load(tmp_path, text).site_url == "https://other.example/"
+    assert load(tmp_path, text).site_name == "Papers"
+
+
+def test_the_environment_names_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = tmp_path / "elsewhere"
+    monkeypatch.setenv("BRIEFING_ARCHIVE", str(archive))
+    assert load(tmp_path, MINIMAL).archive is None
+    archive.mkdir()
+    assert load(tmp_path, MINIMAL).archive == archive
+
+
+def test_shown_paths(project: ProjectBuilder) -> None:
+    settings = project.settings
+    assert settings.shown(settings.content / "countries" / "a.yml") == "content/countries/a.yml"
+    assert settings.shown(settings.root.parent / "x") == "../x"
+    assert settings.shown(settings.root) == "."
+    assert settings.shown(settings.content / "\udcff.yml") == "content/\\xff.yml"
