@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.config import ORIGINS_FILE, VOCABULARY_FILE, Settings
 from generator.diagnostics import Sink
@@ -145,10 +145,11 @@ class _Loader:
                 beside.setdefault(path.stem, []).append(path)
         for stem, paths in sorted(beside.items()):
             if stem not in known:
+                shown = self.settings.shown(paths[0])
                 self.sink.add(
                     "L119",
-                    f"no source record `{stem}.yml` stands beside this file",
-                    self.settings.shown(paths[0]),
+                    f"no source record `{PurePosixPath(shown).stem}.yml` stands beside this file",
+                    shown,
                     "write the record, or delete the file",
                 )
         return [self.source(stem, node) for stem, node in sorted(sources, key=lambda item: item[0])]
@@ -181,20 +182,21 @@ class _Loader:
 
     def check_name(self, path: Path) -> bool:
         shown = self.settings.shown(path)
+        stem = PurePosixPath(shown).stem
         if path.suffix != ".yml":
             self.sink.add(
                 "L114",
                 "the name of a sheet or record ends in `.yml`",
                 shown,
-                f"rename it to `{path.stem}.yml`",
+                f"rename it to `{stem}.yml`",
             )
             return False
-        if not is_slug(path.stem):
+        if not is_slug(stem):
             self.sink.add(
                 "L117",
-                f"`{path.stem}` is not a slug",
+                f"`{stem}` is not a slug",
                 shown,
-                f"rename the file to `{slugify(path.stem) or 'a-plain-name'}.yml`",
+                f"rename the file to `{slugify(stem) or 'a-plain-name'}.yml`",
             )
             return False
         return True

@@ -103,7 +103,7 @@ def test_forms_of_listing_the_plugin(tmp_path: Path, plugins: str) -> None:
         ),
         ("a: !!int x\nplugins: [briefing]", "not valid YAML", ""),
         ("a: \x07\nplugins: [briefing]", "not valid YAML", ""),
-        ('docs_dir: "a\\0b"\nplugins: [briefing]', "a path holds a NUL", ""),
+        ('docs_dir: "a\\0b"\nplugins: [briefing]', "`docs_dir` names no folder", ""),
     ],
 )
 def test_faults(tmp_path: Path, text: str, reason: str, hint: str) -> None:
