@@ -21,7 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as RichProgress
 
 from generator.codes import CODES
-from generator.config import Settings, SettingsFault, load_settings
+from generator.config import Settings, SettingsFault, load_settings, report_settings
 from generator.diagnostics import Diagnostic, Sink
 from generator.report import FORMATS, report_text
 
@@ -40,7 +40,7 @@ def main() -> NoReturn:
     """Run the command line; what nobody foresaw becomes finding I901 and exit code 3."""
     try:
         # Outside of standalone mode click catches `Exit` and returns its code; commands return None.
-        code = cli(standalone_mode=False) or CLEAN
+        code = cli(prog_name="briefing", standalone_mode=False) or CLEAN
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.exceptions.Abort:
@@ -104,7 +104,7 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
             settings = load_settings(config_file)
         except SettingsFault as fault:
             sink = Sink()
-            sink.add("L122", fault.reason, str(config_file), *filter(None, [fault.hint]))
+            report_settings(fault, config_file, sink)
             show_findings(sink.sorted(), format_)
             raise click.exceptions.Exit(USAGE) from None
         command(settings=settings, format_=format_, **options)
@@ -127,6 +127,7 @@ def summary(findings: Sequence[Diagnostic], counts: dict[str, int]) -> str:
     errors = sum(finding.level == "error" for finding in findings)
     warnings = len(findings) - errors
     read = ", ".join(f"{number:,} {what}" for what, number in counts.items())
+    looked_at = f" ({read})" if read else ""
     if not findings:
         return f"clean: {read}"
     files = len({finding.path for finding in findings})
@@ -134,7 +135,7 @@ def summary(findings: Sequence[Diagnostic], counts: dict[str, int]) -> str:
     parts += [_plural(warnings, "warning")] if warnings else []
     first = min(finding.code for finding in findings)
     return (
-        f"{' and '.join(parts)} in {_plural(files, 'file')} ({read})\n"
+        f"{' and '.join(parts)} in {_plural(files, 'file')}{looked_at}\n"
         f"`briefing explain {first}` says more"
     )
 
@@ -152,6 +153,7 @@ class Bar:
         console = Console(stderr=True)
         self.shown = console.is_terminal
         self.since = time.monotonic()
+        self.started = False
         self.bar = RichProgress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -164,14 +166,19 @@ class Bar:
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage is."""
         if self.shown and time.monotonic() - self.since > self.PATIENCE:
-            self.bar.start()  # does nothing when it has started
+            if not self.started:
+                self.bar.start()
+                self.started = True
             self.bar.update(self.task, description=stage, completed=done, total=total or None)
 
     def __enter__(self) -> Bar:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.bar.stop()
+        # A bar that never started would still write an empty line.
+        if self.bar.live.is_started:
+            if self.started:
+            self.bar.stop()
 
 
 @cli.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 import yaml
 
 from generator.date import Date, DateFault, parse_date
-from generator.textfile import DecodeFault, TextFile
+from generator.diagnostics import Sink
+from generator.textfile import DecodeFault, Span, TextFile
 
 PLUGIN = "briefing"
 VOCABULARY_FILE = "properties.yml"
@@ -27,10 +29,14 @@ class SettingsFault(ValueError):
         reason: What is wrong, as a lower-case fact.
         hint: The shortest fix.
         key: The setting, or None for the file as a whole.
+        offset: Where the file cannot be read, in code points, or None.
     """
 
-    def __init__(self, reason: str, hint: str = "", key: str | None = None) -> None:
+    def __init__(
+        self, reason: str, hint: str = "", key: str | None = None, offset: int | None = None
+    ) -> None:
         super().__init__(reason)
+        self.offset = offset
         self.reason = reason
         self.hint = hint
         self.key = key
@@ -176,11 +182,28 @@ def load_settings(config_file: Path) -> Settings:
             TypeError, ValueError) as error:  # fmt: skip
         # The others are what a tag such as `!!int` raises for a text that is no number.
         mark = getattr(error, "problem_mark", None)
-        where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise SettingsFault(f"not valid YAML{where}") from error
+        problem = getattr(error, "problem", None) or "a value does not fit its tag"
+        hint = "check the brackets, quotation marks and indentation before this place"
+        offset = mark.index if mark else None
+        raise SettingsFault(f"not valid YAML: {problem}", hint, offset=offset) from error
     if not isinstance(host, dict):
         raise SettingsFault("the file holds no mapping")
     return settings_from(config_file, host, plugin_options(host))
+
+
+def report_settings(fault: SettingsFault, config_file: Path, sink: Sink) -> None:
+    """Add a fault in the settings to the findings (L122), at its place where the file shows it."""
+    at: Span | str = config_file.name
+    try:
+        file = TextFile.read(config_file, config_file.name)
+    except (OSError, DecodeFault):
+        file = None
+    if file and fault.offset is not None:
+        at = file.span(min(fault.offset, max(0, len(file.text) - 1)))
+    elif file and fault.key:
+        key = re.search(rf"^[ \t-]*({re.escape(fault.key)})[ \t]*:", file.text, re.MULTILINE)
+        at = file.span(*key.span(1)) if key else at
+    sink.add("L122", fault.reason, at, *filter(None, [fault.hint]))
 
 
 def plugin_options(host: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -30,7 +30,14 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from generator.config import DEFAULT_THEME, PLUGIN, Settings, SettingsFault, settings_from
+from generator.config import (
+    DEFAULT_THEME,
+    PLUGIN,
+    Settings,
+    SettingsFault,
+    report_settings,
+    settings_from,
+)
 from generator.diagnostics import Diagnostic, Sink
 from generator.model.stage import Page, Pages
 from generator.progress import Progress, silent
@@ -165,7 +172,7 @@ def build_site(
         config = load_host(config_file, **options)
         plugin = briefing_of(config)
     except SettingsFault as fault:
-        sink.add("L122", fault.reason, config_file.name, *filter(None, [fault.hint]))
+        report_settings(fault, config_file, sink)
         return sink.sorted(), False
     if strict is not None:
         plugin.config.strict = strict

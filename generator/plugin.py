@@ -30,7 +30,7 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils.templates import TemplateContext
 
 from generator.build import Build, BuildStopped, Report
-from generator.config import SettingsFault
+from generator.config import SettingsFault, report_settings
 from generator.diagnostics import Diagnostic, Sink
 from generator.progress import Progress, silent
 from generator.report import report_text
@@ -81,8 +81,7 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
             settings = host.host_settings(config)
         except SettingsFault as fault:
             sink = Sink()
-            name = Path(str(config.config_file_path)).name
-            sink.add("L122", fault.reason, name, *filter(None, [fault.hint]))
+            report_settings(fault, Path(str(config.config_file_path)), sink)
             self._report(sink)
             raise Abort("The build has stopped at the settings.") from None
         self.build = Build(settings, Path(config.site_dir), self._report, self.progress)

@@ -69,7 +69,7 @@ def find_allowances(tree: Node, sink: Sink) -> list[Allowance]:
     file = tree.span.file
     if "briefing:" not in file.text:
         return []
-    entries, scalars = list(_entries(tree)), [node.span for node in _scalars(tree)]
+    entries, scalars = list(_entries(tree)), [_body(node) for node in _scalars(tree)]
     allowances = []
     for found in _COMMENT.finditer(file.text):
         if any(span.start <= found.start() < span.end for span in scalars):
@@ -105,12 +105,12 @@ def find_allowances(tree: Node, sink: Sink) -> list[Allowance]:
 
 
 def _covered(at: int, comment: Span, entries: list[Span]) -> Span:
-    """The entry on the comment's own line, else the next one below."""
+    """The entry on the comment's own line, the widest that ends there; else the next one below."""
     file = comment.file
     row = file.position(at)[0]
     same = [entry for entry in entries if file.position(entry.start)[0] == row]
     if same:
-        return same[-1]
+        return next((entry for entry in same if entry.end <= at), same[-1])
     below = [entry for entry in entries if entry.start > at]
     return min(below, key=lambda entry: entry.start) if below else comment
 
@@ -124,6 +124,13 @@ def _entries(node: Node) -> Iterator[Span]:
         for item in node.items:
             yield item.span
             yield from _entries(item)
+
+
+def _body(scalar: Scalar) -> Span:
+    """Where a scalar's own characters stand: a comment may follow the header of a block."""
+    span = scalar.span
+    start = span.file.line_end(span.start) if scalar.style in ("|", ">") else span.start
+    return Span(span.file, start, max(start, span.end))
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:

@@ -46,7 +46,7 @@ class _Loader:
         self.digest(settings.config_file)
         for path in self.walk(settings.content):
             if path.suffix == ".md":
-                self.digest(path)
+                self.text(path)
         return Raw(
             settings,
             tuple(sheets),
@@ -100,7 +100,7 @@ class _Loader:
         if len(parts) == 2 and folder in KIND_OF_FOLDER:
             return KIND_OF_FOLDER[folder]
         folders = [kind.folder for kind in KINDS]
-        near = difflib.get_close_matches(folder, folders, 1, 0.6)
+        near = difflib.get_close_matches(folder, folders, 1, 0.75)
         where = f"`{near[0]}`" if near else "one of " + ", ".join(f"`{name}`" for name in folders)
         self.sink.add(
             "L114",

@@ -1,0 +1,96 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.verify.seal import dump_seal, seal_text
+from tests.conftest import ProjectBuilder, Runner
+
+SEAL = "seeds/northern-review-2019-06.seal"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ProjectBuilder:
+    return ProjectBuilder(tmp_path, monkeypatch)
+
+
+def test_without_an_archive(briefing: Runner, project: ProjectBuilder) -> None:
+    outcome = briefing("seal", "-f", project.config_file)
+    assert outcome.code == 2
+    assert "no archive: set `archive`" in outcome.err
+
+
+def test_sealing_all_that_is_sealed(briefing: Runner, project: ProjectBuilder) -> None:
+    project.archive()
+    project.delete(SEAL)
+    outcome = briefing("seal", "-f", project.config_file)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err == f"sealed: {SEAL} (204 words)\n"
+    assert project.found() == []
+
+
+def test_sealing_again_changes_nothing(briefing: Runner, project: ProjectBuilder) -> None:
+    project.archive()
+    before = (project.root / SEAL).stat().st_mtime_ns
+    outcome = briefing("seal", "-f", project.config_file)
+    assert (outcome.code, outcome.err) == (0, f"unchanged: {SEAL} (204 words)\n")
+    assert (project.root / SEAL).stat().st_mtime_ns == before
+
+
+def test_a_changed_text_is_sealed_anew(briefing: Runner, project: ProjectBuilder) -> None:
+    text = "Quite another article, of eight words.\n"
+    project.archive(northern_review_2019_06=text)
+    assert project.found() == ["Q406"]
+    outcome = briefing("seal", "northern-review-2019-06", "-f", project.config_file)
+    assert (outcome.code, outcome.err) == (0, f"sealed: {SEAL} (6 words)\n")
+    assert project.read(SEAL) == dump_seal(seal_text(text))
+    assert set(project.found()) == {"Q401"}
+    assert not list((project.root / "seeds").glob("*.part"))
+
+
+def test_compare_only(briefing: Runner, project: ProjectBuilder) -> None:
+    project.archive()
+    assert briefing("seal", "--check", "-f", project.config_file).code == 0
+    project.archive(northern_review_2019_06="Quite another article, of eight words.\n")
+    before = project.read(SEAL)
+    outcome = briefing("seal", "--check", "-f", project.config_file, "--format", "jsonl")
+    assert outcome.code == 1
+    assert json.loads(outcome.out)["code"] == "Q406"
+    assert outcome.err.startswith(f"differs: {SEAL}")
+    assert project.read(SEAL) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [(b"\xff\xfe", "L101"), (b"", "L103"), (b" \n\n", "L103"), (b"a\0b", "L101")]
+)
+def test_an_archived_text_that_cannot_be_sealed(
+    briefing: Runner, project: ProjectBuilder, text: bytes, code: str
+) -> None:
+    project.archive(northern_review_2019_06=text)
+    before = project.read(SEAL)
+    outcome = briefing("seal", "-f", project.config_file)
+    assert outcome.code == 1
+    assert f"error[{code}] `northern-review-2019-06.txt` in the archive" in outcome.out
+    assert project.read(SEAL) == before
+
+
+def test_an_archive_without_the_text(briefing: Runner, project: ProjectBuilder) -> None:
+    (project.archive() / "northern-review-2019-06.txt").unlink()
+    outcome = briefing("seal", "-f", project.config_file)
+    assert outcome.code == 1
+    assert "error[L119] the archive holds no `northern-review-2019-06.txt`" in outcome.out
+
+
+def test_a_source_that_is_not_there(briefing: Runner, project: ProjectBuilder) -> None:
+    project.archive()
+    outcome = briefing("seal", "northern-revue-2019-06", "-f", project.config_file)
+    assert outcome.code == 1
+    assert "error[X303] no source is called `northern-revue-2019-06`" in outcome.out
+    assert "did you mean `northern-review-2019-06`?" in outcome.out
+
+
+def test_faults_elsewhere_do_not_stop_a_seal(briefing: Runner, project: ProjectBuilder) -> None:
+    project.archive()
+    project.write("content/countries/fenland.yml", "name: [")
+    project.delete(SEAL)
+    assert briefing("seal", "-f", project.config_file).code == 0
