@@ -153,7 +153,6 @@ class Bar:
         console = Console(stderr=True)
         self.shown = console.is_terminal
         self.since = time.monotonic()
-        self.started = False
         self.bar = RichProgress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -166,9 +165,7 @@ class Bar:
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage is."""
         if self.shown and time.monotonic() - self.since > self.PATIENCE:
-            if not self.started:
-                self.bar.start()
-                self.started = True
+            self.bar.start()  # does nothing when it has started
             self.bar.update(self.task, description=stage, completed=done, total=total or None)
 
     def __enter__(self) -> Bar:
@@ -177,7 +174,6 @@ class Bar:
     def __exit__(self, *_: object) -> None:
         # A bar that never started would still write an empty line.
         if self.bar.live.is_started:
-            if self.started:
             self.bar.stop()
 
 
