@@ -7,7 +7,7 @@ import pytest
 
 from tests.shape.source import imports_of, modules, names_from, tree_of
 
-BASE = {"config", "textfile", "codes", "diagnostics", "date", "markup"}
+BASE = {"config", "textfile", "codes", "diagnostics", "date", "markup", "progress"}
 DATA = {"syntax", "yamlio", "model"}
 STAGES = {"load", "validate", "link", "verify", "render", "publish"}
 TOP = {"pipeline", "build", "sealing"}

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import DEFAULT_THEME, Settings, SettingsFault, load_settings
+from generator.config import DEFAULT_THEME, Settings, SettingsFault, load_settings, report_settings
 from generator.date import parse_date
+from generator.diagnostics import Sink
 from tests.conftest import ProjectBuilder
 
 MINIMAL = "docs_dir: content\nplugins: [briefing]\n"
@@ -75,8 +76,8 @@ def test_forms_of_listing_the_plugin(tmp_path: Path, plugins: str) -> None:
         ("site_name: x", "the plugin `briefing` is not listed", "add `- briefing`"),
         ("- x", "the file holds no mapping", ""),
         ("", "the file holds no mapping", ""),
-        ("a: [", "not valid YAML at line 1, column 5", ""),
-        ("a: b: c", "not valid YAML at line 1, column 5", ""),
+        ("a: [", "not valid YAML: ", "check the brackets"),
+        ("a: b: c", "not valid YAML: mapping values", "check the brackets"),
         ("plugins: [briefing: {strikt: true}]", "unknown option `strikt`", "the options are seeds"),
         ("plugins: [briefing: {strict: maybe}]", "`strict` is `maybe`", "write `true` or `false`"),
         ("plugins: [briefing: {overlap: 2}]", "`overlap` is `2`", "give a number from 0 to 1"),
@@ -153,3 +154,24 @@ def test_shown_paths(project: ProjectBuilder) -> None:
     assert settings.shown(settings.root.parent / "x") == "../x"
     assert settings.shown(settings.root) == "."
     assert settings.shown(settings.content / "\udcff.yml") == "content/\\xff.yml"
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("site_name: x\na: b: c\n", ":"),
+        ("plugins:\n  - briefing:\n      overlp: 1\n", "overlp"),
+        ("plugins:\n  - briefing:\n      overlap: 7\n", "overlap"),
+        ("- x\n", None),
+    ],
+)
+def test_a_fault_is_shown_at_its_place(tmp_path: Path, text: str, marked: str | None) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsFault) as caught:
+        load_settings(file)
+    sink = Sink()
+    report_settings(caught.value, file, sink)
+    [finding] = sink.sorted()
+    assert finding.code == "L122"
+    assert (finding.span.text if finding.span else None) == marked
