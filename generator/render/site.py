@@ -93,7 +93,7 @@ class _Renderer:
             disagreements=[aside.claims(group.claims) for group in groups],
             deprecated=view.claims(c for c in entity.claims if c.rank == "deprecated"),
             backlinks=aside.claims(self.verified.linked.backlinks.get(entity.id, ())),
-            standings=self.standings(live),
+            standings=self.standings(entity.claims),
         )
         first = next((claim_words(self.verified, claim) for claim in live), "")
         return Page(

@@ -90,7 +90,7 @@ def _claim(
         value_entity = form.entity
     elif isinstance(form, ParticipantForm):
         as_ = f" as {form.as_}" if form.as_ else ""
-        text = text or f"[[{subject}]] took part in [[{entity}]]{as_}."
+        text = text or f"[[{subject}]] took part{as_} in [[{entity}]]."
     elif act is not None:
         text = text or _ACT_TEXT[act].format(party=subject, agreement=entity)
     return Claim(
