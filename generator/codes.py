@@ -114,6 +114,9 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("L122", "bad-setting", "error",
      "A setting in `mkdocs.yml` is unknown or out of its range.",
      "Correct it as the hint says."),
+    ("L123", "null-word", "warning",
+     "A value is `~` or `null`, which YAML readers elsewhere take for nothing. Here every value is text, so the word itself would be published.",
+     "Leave the value empty where nothing is known."),
     # --- stage V, validate ---
     ("V201", "unknown-key", "error",
      "A key is not part of the format. Most often it is misspelt; dropping it would lose what stands behind it.",

@@ -143,10 +143,14 @@ def settings_from(
             raise SettingsFault(f"`as_of`: {fault.reason}", fault.hint or "", "as_of") from None
     archive = os.environ.get("BRIEFING_ARCHIVE") or str(options.get("archive") or "archive")
     archive_folder = _folder(root, archive, "archive")
+    content = _folder(root, host.get("docs_dir") or "docs", "docs_dir")
+    if archive_folder.is_relative_to(content):
+        hint = "keep the article texts where no build can publish them"
+        raise SettingsFault("the archive lies among the published pages", hint, "archive")
     return Settings(
         root=root,
         config_file=config_file.resolve(),
-        content=_folder(root, host.get("docs_dir") or "docs", "docs_dir"),
+        content=content,
         seeds=_folder(root, options.get("seeds") or "seeds", "seeds"),
         theme=_folder(root, theme["custom_dir"], "custom_dir")
         if theme.get("custom_dir")

@@ -250,6 +250,8 @@ def _trailing(found: re.Match[str]) -> int:
     return len(found.group()) - found.group().index("\t") - 1
 
 
+# What other readers of YAML take for nothing.
+_NULLS = frozenset({"~", "null", "Null", "NULL"})
 _STYLES = {None: "plain", "": "plain", "'": "'", '"': '"', "|": "|", ">": ">"}
 
 
@@ -294,7 +296,15 @@ class _Builder:
                 "L111", f"nested more than {MAX_DEPTH} levels deep", event, "a fact sheet needs six"
             )
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, self.span(event), _STYLES[event.style])
+            scalar = Scalar(event.value, self.span(event), _STYLES[event.style])
+            if scalar.style == "plain" and scalar.text in _NULLS:
+                self.sink.add(
+                    "L123",
+                    f"`{scalar.text}` is read as the text it is",
+                    scalar.span,
+                    "leave the value empty where nothing is known; quote it where the word is meant",
+                )
+            return scalar
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             for inner in self.events:

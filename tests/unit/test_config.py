@@ -175,3 +175,14 @@ def test_a_fault_is_shown_at_its_place(tmp_path: Path, text: str, marked: str | 
     [finding] = sink.sorted()
     assert finding.code == "L122"
     assert (finding.span.text if finding.span else None) == marked
+
+
+def test_an_archive_among_the_pages_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.write_text("docs_dir: content\nplugins: [briefing]\n", encoding="utf-8")
+    monkeypatch.setenv("BRIEFING_ARCHIVE", "content/private")
+    with pytest.raises(SettingsFault) as caught:
+        load_settings(file)
+    assert caught.value.reason == "the archive lies among the published pages"
