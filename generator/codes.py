@@ -288,6 +288,9 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("Q412", "date-not-carried", "warning",
      "A claim's date occurs in none of its quotations and is not that of the news it cites.",
      "Quote the words that carry it, or correct it."),
+    ("Q413", "long-insertion", "warning",
+     "A quotation adds more than five words of the quoter's own in square brackets. Nothing can verify them, and a reader takes them for the source's sense.",
+     "Quote the article's own words, or elide with `…`."),
     # --- stage R, render ---
     ("R501", "template-error", "error",
      "A template of the theme cannot be rendered.",

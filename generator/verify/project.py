@@ -13,7 +13,14 @@ from generator.textfile import Span
 from generator.verify.exhibit import Exhibit, check_overlaps, open_exhibits
 from generator.verify.figure import unsupported_date, unsupported_figures
 from generator.verify.nearest import explain_miss
-from generator.verify.quotation import Match, Miss, match_quotation, parse_quotation
+from generator.verify.quotation import (
+    Match,
+    Miss,
+    inserted_words,
+    match_quotation,
+    parse_quotation,
+    verified_words,
+)
 from generator.verify.standing import (
     find_disagreements,
     measure_impact,
@@ -21,6 +28,10 @@ from generator.verify.standing import (
     party_states,
     support_claims,
 )
+
+# Words in brackets are the quoter's own, and nothing can verify them: enough for a name, not for a
+# statement.
+MAX_INSERTED = 5
 
 
 def verify_project(linked: Linked, sink: Sink, progress: Progress = silent) -> Verified:
@@ -73,21 +84,24 @@ class _Verifier:
         self.sink = sink
 
     def verify_claim(self, claim: Claim) -> tuple[Citation, ...]:
-        citations = []
+        citations, quoted = [], []
         for quotation in claim.quotations:
             source = self.facts.sources.get(quotation.source)
             exhibit = self.exhibits.get(quotation.source)
             if source is None or exhibit is None:
                 continue  # reported where the source failed
-            passage = self.verify(quotation, exhibit)
-            if passage is not None:
+            found = self.verify(quotation, exhibit)
+            if found is not None:
+                passage, words = found
                 citations.append(Citation(quotation, passage, origins_of(quotation, source)))
+                quoted += [words, quotation.translation or ""]
         if len(citations) == len(claim.quotations):
             self.check_retraction(claim)
-            self.check_figures(claim)
+            self.check_figures(claim, quoted)
         return tuple(citations)
 
-    def verify(self, quotation: Quotation, exhibit: Exhibit) -> Passage | None:
+    def verify(self, quotation: Quotation, exhibit: Exhibit) -> tuple[Passage, str] | None:
+        """Where a quotation stands, and which of its words do."""
         exact = quotation.exact
         parsed = parse_quotation(exact)
         result = match_quotation(parsed, exhibit.witness)
@@ -101,7 +115,15 @@ class _Verifier:
                     "quote only the words that carry the claim",
                 )
                 return None
-            return Passage(
+            added = inserted_words(parsed, result)
+            if added > MAX_INSERTED:
+                self.sink.add(
+                    "Q413",
+                    f"the quotation adds {added} words in brackets, more than {MAX_INSERTED}",
+                    quotation.scalar.span,
+                    "quote the article's own words, or elide with `…`",
+                )
+            passage = Passage(
                 quotation.source,
                 exact,
                 result.spans,
@@ -109,6 +131,7 @@ class _Verifier:
                 result.sentence + 1,
                 exhibit.against,
             )
+            return passage, verified_words(parsed, result)
         self.report(quotation, exhibit, result)
         return None
 
@@ -180,13 +203,10 @@ class _Verifier:
                 related=[(sources[first.source].span("status"), "retracted here")],
             )
 
-    def check_figures(self, claim: Claim) -> None:
+    def check_figures(self, claim: Claim, quoted: list[str]) -> None:
         """Every figure and date of a reported claim occurs in a quotation (DESIGN section 4)."""
         if claim.kind != "reported" or (claim.rank == "deprecated" and not claim.quotations):
             return
-        quoted = [q.exact for q in claim.quotations] + [
-            q.translation for q in claim.quotations if q.translation
-        ]
         published = [
             date for q in claim.quotations if (date := self.facts.sources[q.source].published)
         ]

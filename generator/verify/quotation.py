@@ -190,6 +190,38 @@ def match_quotation(quotation: Quotation, witness: Witness) -> Match | Miss:
     return Match(tuple(spans), *witness.place(spans[0][0]))
 
 
+def is_verbatim(quotation: Quotation, match: Match) -> bool:
+    """Tell whether all of a quotation stands in the article, its own brackets and dots included."""
+    spans = match.spans
+    return (
+        quotation.whole is not None
+        and len(spans) == 1
+        and spans[0][1] - spans[0][0] == len(quotation.whole.tokens)
+    )
+
+
+def verified_words(quotation: Quotation, match: Match) -> str:
+    """Give the words of a quotation that stand in the article: without what was inserted.
+
+    Args:
+        quotation: A quotation taken apart.
+        match: Where it was found.
+
+    Returns:
+        Its parts as written, with an ellipsis between them.
+    """
+    if is_verbatim(quotation, match):
+        return quotation.exact
+    return " … ".join(quotation.exact[slice(*part.span)] for part in quotation.parts)
+
+
+def inserted_words(quotation: Quotation, match: Match) -> int:
+    """Count the words that a quotation adds in brackets, which nothing can verify."""
+    if is_verbatim(quotation, match) or quotation.whole is None:
+        return 0
+    return quotation.whole.word_count - quotation.word_count
+
+
 def find_longest_prefix(tokens: Sequence[str], witness: Witness) -> tuple[int, int | None]:
     """Find how far the beginning of a run of tokens stands in an article.
 
