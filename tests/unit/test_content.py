@@ -1,6 +1,7 @@
 """The project's own content is clean, and its seals are those of the archived texts."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,11 @@ SEALS = sorted(path.stem for path in (ROOT / "seeds").glob("*.seal"))
 
 
 def archive() -> Path:
-    return Path(REAL_ARCHIVE or ROOT / "archive")
+    """Where the private texts are, if they are here: as set, in the project, or beside it."""
+    places = [ROOT / "archive", ROOT.parent / "shared" / "archive"]
+    if REAL_ARCHIVE:
+        places.insert(0, Path(REAL_ARCHIVE))
+    return next((place for place in places if place.is_dir()), places[0])
 
 
 def test_the_content_checks_clean_from_its_seals() -> None:
@@ -51,3 +56,27 @@ def test_a_seal_is_sound_and_that_of_its_text(name: str) -> None:
 
 def test_no_article_lies_in_the_project() -> None:
     assert list((ROOT / "seeds").glob("*.txt")) == []
+
+
+def test_no_file_repeats_a_long_run_of_an_article() -> None:
+    """No more than thirty words in a row of an archived text stand anywhere in the project."""
+    runs = {
+        run: path.name
+        for path in archive().glob("*.txt")
+        for run in word_runs(path.read_text(encoding="utf-8"))
+    }
+    names = ("content", "seeds", "docs", "theme", "tests", "generator")
+    files = [path for name in names for path in (ROOT / name).rglob("*") if path.is_file()]
+    shared = [
+        (path.name, runs[run])
+        for path in [*files, *ROOT.glob("*.md")]
+        if path.suffix in (".md", ".yml", ".html", ".py", ".txt", ".css")
+        for run in word_runs(path.read_text(encoding="utf-8"))
+        if run in runs
+    ]
+    assert shared == []
+
+
+def word_runs(text: str, length: int = 31) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
