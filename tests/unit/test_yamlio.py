@@ -42,8 +42,7 @@ def codes(text: str) -> list[str]:
         "NO",
         "yes",
         "On",
-        "~",
-        "null",
+        "nil",
         "0777",
         "0x1F",
         "1e3",
@@ -55,6 +54,15 @@ def codes(text: str) -> list[str]:
 )
 def test_every_scalar_stays_text(value: str) -> None:
     assert plain(read(f"a: {value}\n{value}: b\n")) == {"a": value, value: "b"}
+
+
+@pytest.mark.parametrize("value", ["~", "null", "Null", "NULL"])
+def test_what_others_take_for_nothing_stays_text_and_is_reported(value: str) -> None:
+    sink = Sink()
+    node = parse_yaml(TextFile("a.yml", f"a: {value}\nb: '{value}'\n"), sink)
+    assert node is not None
+    assert plain(node) == {"a": value, "b": value}
+    assert [(f.code, f.span.start if f.span else None) for f in sink.sorted()] == [("L123", 3)]
 
 
 def test_a_tree_of_plain_values() -> None:
