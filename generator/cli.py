@@ -5,6 +5,7 @@ Exit codes: 0 clean, 1 findings, 2 usage, 3 a fault in the tool.
 
 from __future__ import annotations
 
+import os
 import sys
 import textwrap
 import time
@@ -106,7 +107,9 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
             sink = Sink()
             report_settings(fault, config_file, sink)
             show_findings(sink.sorted(), format_)
-            raise click.exceptions.Exit(USAGE) from None
+            # A file that is not there is a slip in the command; a wrong one is a finding.
+            code = FINDINGS if config_file.is_file() else USAGE
+            raise click.exceptions.Exit(code) from None
         command(settings=settings, format_=format_, **options)
 
     return run
@@ -116,7 +119,7 @@ def show_findings(findings: Sequence[Diagnostic], format_: str) -> None:
     """Write findings to standard output; colours only on a terminal."""
     if format_ == "text":
         # click strips the colour codes by itself where the output is no terminal.
-        text = report_text(findings, colour=sys.stdout.isatty())
+        text = report_text(findings, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
     else:
         text = FORMATS[format_](findings)
     click.echo(text, nl=False)

@@ -122,7 +122,7 @@ def test_help_and_version(briefing: Runner) -> None:
 def test_settings_that_cannot_be_used(briefing: Runner, project: ProjectBuilder) -> None:
     project.change("mkdocs.yml", "as_of: 2019-06-30", "as_of: last summer")
     outcome = check(briefing, project)
-    assert outcome.code == 2
+    assert outcome.code == 1
     assert "error[L122] `as_of`: not an EDTF date: `last summer`" in outcome.out
     assert "  hint: " in outcome.out
 
