@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MARK = re.compile(r"\[\[|\]\]")
 _TARGET = re.compile(r"(?P<entity>[a-z0-9-]+)(?:#(?P<claim>[a-z0-9-]+))?\Z")
@@ -38,6 +39,7 @@ class MarkupFault:
 Segment = str | Link
 
 
+@lru_cache(maxsize=65_536)
 def parse_markup(text: str) -> tuple[tuple[Segment, ...], tuple[MarkupFault, ...]]:
     """Split a claim's text into plain stretches and links; faults stand in the second part."""
     segments: list[Segment] = []

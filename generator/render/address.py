@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from generator.model.fact import Claim, Entity, Source
@@ -45,21 +45,28 @@ class Addresses:
         return f"{self.source(source)}#{passage_anchor(exact)}"
 
 
+@lru_cache(maxsize=65_536)
 def passage_anchor(exact: str) -> str:
     """Anchor of a passage: depends on the quoted words alone, so it outlives other edits."""
     return "q-" + blake2b(exact.encode(), digest_size=5).hexdigest()
 
 
+@lru_cache(maxsize=1024)
+def page_root(page: str) -> str:
+    """The way from a page up to the site's root: `../../` from `countries/kazakhstan/`."""
+    return "../" * page.count("/")
+
+
 def relative(target: str, page: str) -> str:
-    """The link from the page at one address to another, so that the site works anywhere."""
+    """The link from the page at one address to another, so that the site works anywhere.
+
+    It goes by way of the root, so that all pages of one depth have the same links, and what is
+    drawn for one of them serves for all.
+    """
     path, mark, anchor = target.partition("#")
-    if path == page:
-        return f"#{anchor}" if mark else posixpath.basename(page) or "./"
-    base = page if page.endswith("/") else posixpath.dirname(page)
-    link = posixpath.relpath("/" + path, "/" + base)
-    if path.endswith("/") or not path:
-        link += "/"
-    return f"{link}{mark}{anchor}"
+    if path == page and mark:
+        return f"#{anchor}"
+    return f"{page_root(page)}{path}{mark}{anchor}" or "./"
 
 
 def output_file(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
 )
+from jinja2.environment import TemplateModule
+from markupsafe import Markup
 
 from generator.config import DEFAULT_THEME, Settings
 from generator.diagnostics import Sink
@@ -56,9 +59,23 @@ class Templates:
         except TemplateSyntaxError as error:
             self.report(error.filename, error.lineno, str(error.message))
         except TemplateError as error:
-            file, line = _place(error, self.folders)
-            self.report(file, line, str(error))
+            self.report(*_place(error, self.folders), str(error))
         return ""
+
+    def draw(self, macro: str, *arguments: object) -> Markup:
+        """What a macro of `macros.html` makes; nothing, with a finding, when it fails."""
+        try:
+            return Markup(getattr(self.macros, macro)(*arguments))  # noqa: S704 - macros escape
+        except TemplateSyntaxError as error:
+            self.report(error.filename, error.lineno, str(error.message))
+        except TemplateError as error:
+            self.report(*_place(error, self.folders), str(error))
+        return Markup("")
+
+    @cached_property
+    def macros(self) -> TemplateModule:
+        """The macros that all pages share."""
+        return self.environment.get_template("macros.html").module
 
     def report(self, filename: str | None, line: int | None, message: str) -> None:
         """Record a fault of a template at its line."""

@@ -17,6 +17,7 @@ from generator.progress import Progress, silent, track
 from generator.render import data, schema
 from generator.render.address import Addresses, output_file, relative
 from generator.render.environment import Templates
+from generator.render.mention import Mentions
 from generator.render.view import ClaimView, PageView, claim_words
 from generator.verify.normalise import RULES
 
@@ -34,6 +35,7 @@ class _Renderer:
         self.facts = verified.facts
         self.addresses = Addresses(self.facts.settings.directory_urls)
         self.templates = Templates(self.facts.settings, sink)
+        self.mentions = Mentions(verified, self.templates)
 
     def site(self, progress: Progress) -> Pages:
         pages = [
@@ -54,6 +56,7 @@ class _Renderer:
             verified=self.verified,
             facts=self.facts,
             notes=view.notes,
+            mention=self.mentions.on(view.path),
             edition=self.verified.edition,
             **context,
         )
@@ -92,7 +95,7 @@ class _Renderer:
             topics=topics,
             disagreements=[aside.claims(group.claims) for group in groups],
             deprecated=view.claims(c for c in entity.claims if c.rank == "deprecated"),
-            backlinks=aside.claims(self.verified.linked.backlinks.get(entity.id, ())),
+            backlinks=self.verified.linked.backlinks.get(entity.id, ()),
             standings=self.standings(entity.claims),
         )
         first = next((claim_words(self.verified, claim) for claim in live), "")
@@ -130,7 +133,7 @@ class _Renderer:
                     claims = supported.setdefault(quotation.exact, [])
                     if claim not in claims:
                         claims.append(claim)
-        passages = [(passage, view.claims(supported[passage.exact])) for passage in impact.passages]
+        passages = [(passage, supported[passage.exact]) for passage in impact.passages]
         html = self.body(
             "source.html",
             view,
@@ -139,7 +142,7 @@ class _Renderer:
             origins=[view.origin_name(origin) for origin in source.origins],
             carried=[view.origin_name(origin) for origin in source.carries if origin != source.id],
             passages=passages,
-            alone=view.claims(impact.alone),
+            alone=impact.alone,
             overlaps=self.overlaps(view, source),
         )
         text = source.abstract or source.descriptor or ""
@@ -208,7 +211,7 @@ class _Renderer:
             live=live,
             agreements=agreements,
             sections=sections,
-            recent=view.claims(reversed(self.verified.linked.timeline[-8:])),
+            recent=tuple(reversed(self.verified.linked.timeline[-8:])),
             disagreements=groups[:3],
             disagreement_count=len(groups),
             standings=self.standings(self.facts.claims()),
@@ -251,8 +254,7 @@ class _Renderer:
             date = claim.first_date
             if date is not None:
                 years.setdefault(str(date.earliest.year), []).append(claim)
-        groups = [(year, view.claims(claims)) for year, claims in years.items()]
-        return self.body("timeline.html", view, years=groups)
+        return self.body("timeline.html", view, years=years.items())
 
     def disagreements(self) -> str:
         view = PageView(self.verified, self.addresses.section("disagreements"))

@@ -83,25 +83,18 @@ class CitationView:
     via: tuple[str, ...]
 
 
-@dataclass(frozen=True)
 class ClaimView:
-    """One claim on a page, in finished words."""
+    """One claim on a page, in finished words.
 
-    claim: Claim
-    entity: Entity
-    support: Support
-    href: str
-    html: Markup
-    label: str
-    value: Markup
-    when: Markup
-    citations: tuple[CitationView, ...]
-    premises: tuple[tuple[str, str, str], ...]
-    disputes: tuple[tuple[str, str, str], ...]
-    speaker: Markup | None
-    note: Markup | None
-    reason: Markup | None
-    reasoning: Markup | None
+    Everything is worked out when a template first asks for it, so a claim that is only mentioned
+    costs little, and notes are numbered in the order in which a page shows them.
+    """
+
+    def __init__(self, page: PageView, claim: Claim) -> None:
+        self.page = page
+        self.claim = claim
+        self.entity: Entity = page.verified.facts.entities[claim.entity]
+        self.support: Support = page.verified.support[claim.ref]
 
     @property
     def standing(self) -> str:
@@ -112,6 +105,71 @@ class ClaimView:
     def counted(self) -> str:
         """How many articles and origins stand behind it."""
         return support_words(self.support)
+
+    @property
+    def href(self) -> str:
+        """Link to its own place."""
+        return self.page.link(self.page.addresses.claim(self.entity, self.claim))
+
+    @property
+    def label(self) -> str:
+        """Its label in the fact box."""
+        return claim_label(self.page.verified, self.claim)
+
+    @property
+    def html(self) -> Markup:
+        """Its text with links, else its property and value."""
+        if self.claim.text:
+            return self.page.rich(self.claim.text)
+        return Markup("{}: {}").format(self.label, self.value)
+
+    @property
+    def value(self) -> Markup:
+        """Its value, linked or marked up as the type asks."""
+        return self.page.value(self.claim)
+
+    @property
+    def when(self) -> Markup:
+        """Its date or span."""
+        claim = self.claim
+        if claim.part == "date":
+            return Markup("")
+        return time_element(claim.date) if claim.date else period_element(claim.start, claim.end)
+
+    @cached_property
+    def citations(self) -> tuple[CitationView, ...]:
+        """Its citations; the first time they are asked for they take numbers on the page."""
+        return tuple(self.page.citation(citation) for citation in self.support.citations)
+
+    @property
+    def premises(self) -> list[tuple[str, str, str]]:
+        """The claims it rests on: ref, link, words."""
+        return [self.page.reference(ref) for ref in self.claim.premises]
+
+    @property
+    def disputes(self) -> list[tuple[str, str, str]]:
+        """The claims that contradict it: ref, link, words."""
+        return [self.page.reference(ref) for ref in self.support.disputes]
+
+    @property
+    def speaker(self) -> Markup | None:
+        """Who said it."""
+        return self.page.entity_link(self.claim.said_by) if self.claim.said_by else None
+
+    @property
+    def note(self) -> Markup | None:
+        """Its public note."""
+        return self.page.rich(self.claim.note) if self.claim.note else None
+
+    @property
+    def reason(self) -> Markup | None:
+        """Why it no longer stands."""
+        return self.page.rich(self.claim.reason) if self.claim.reason else None
+
+    @property
+    def reasoning(self) -> Markup | None:
+        """How it follows from its premises."""
+        return self.page.rich(self.claim.reasoning) if self.claim.reasoning else None
 
 
 @dataclass(frozen=True)
@@ -159,57 +217,36 @@ class PageView:
     def entity_link(self, entity_id: str, label: str | None = None) -> Markup:
         """A link to an entity's page."""
         entity = self.verified.facts.entities[entity_id]
-        return Markup('<a href="{}">{}</a>').format(
-            self.link(self.addresses.entity(entity)), label or entity.name
-        )
+        # An address is made of slugs and needs no escaping.
+        href = self.link(self.addresses.entity(entity))
+        return Markup(f'<a href="{href}">{escape(label or entity.name)}</a>')  # noqa: S704
 
     def source_href(self, source: Source) -> str:
         """Link to a source's page."""
         return self.link(self.addresses.source(source))
 
-    def rich(self, text: str | None) -> Markup | None:
+    def rich(self, text: str) -> Markup:
         """A text with its links; everything else is escaped."""
-        if text is None:
-            return None
-        parts: list[Markup | str] = []
-        for segment in parse_markup(text)[0]:
-            parts.append(self._segment(segment) if isinstance(segment, Link) else escape(segment))
-        return Markup("").join(parts)
+        segments = parse_markup(text)[0]
+        return Markup("").join(
+            self._segment(segment) if isinstance(segment, Link) else segment for segment in segments
+        )
 
     def _segment(self, link: Link) -> Markup:
         entity = self.verified.facts.entities[link.entity]
         address = self.addresses.entity(entity) + (f"#{link.claim}" if link.claim else "")
+        label = escape(link.label or entity.name)
         if address == self.path:
-            return escape(link.label or entity.name)  # no link of a page to itself
-        return Markup('<a href="{}">{}</a>').format(self.link(address), link.label or entity.name)
+            return label  # no link of a page to itself
+        return Markup(f'<a href="{self.link(address)}">{label}</a>')  # noqa: S704 - as above
 
     def claims(self, claims: Iterable[Claim]) -> list[ClaimView]:
         """Views of several claims."""
         return [self.claim(claim) for claim in claims]
 
     def claim(self, claim: Claim) -> ClaimView:
-        """The view of a claim; its citations take numbers on this page."""
-        verified = self.verified
-        entity, support = verified.facts.entities[claim.entity], verified.support[claim.ref]
-        when = time_element(claim.date) if claim.date else period_element(claim.start, claim.end)
-        return ClaimView(
-            claim=claim,
-            entity=entity,
-            support=support,
-            href=self.link(self.addresses.claim(entity, claim)),
-            html=self.rich(claim.text)
-            or Markup("{}: {}").format(claim_label(verified, claim), self.value(claim)),
-            label=claim_label(verified, claim),
-            value=self.value(claim),
-            when=Markup("") if claim.part == "date" else when,
-            citations=tuple(self.citation(citation) for citation in support.citations),
-            premises=tuple(self.reference(ref) for ref in claim.premises),
-            disputes=tuple(self.reference(ref) for ref in support.disputes),
-            speaker=self.entity_link(claim.said_by) if claim.said_by else None,
-            note=self.rich(claim.note),
-            reason=self.rich(claim.reason),
-            reasoning=self.rich(claim.reasoning),
-        )
+        """The view of a claim."""
+        return ClaimView(self, claim)
 
     def value(self, claim: Claim) -> Markup:
         """A claim's value, linked or marked up as its type asks."""
