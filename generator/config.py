@@ -48,12 +48,18 @@ class Settings:
 
     Attributes:
         root: The project's folder, that of `mkdocs.yml`; findings show paths relative to it.
+        content: Folder of the fact sheets and Markdown pages (the host's `docs_dir`).
+        seeds: Folder of the source records.
+        theme: Folder of the templates: the project's `custom_dir`, else that of the tool.
+        site: Folder of the built site.
         archive: Folder of the private article texts; None where there is none.
+        site_url: Address of the published site; empty when it is not known.
+        directory_urls: Whether pages have addresses like `countries/ardenia/`.
         strict: Whether warnings end a build as errors do.
         as_of: Date the facts were last taken stock of; None: the newest `retrieved` of a source.
         quotation_words: Most words one quotation may have.
-        source_share: Largest share of a sealed source's words the whole site may quote, 0 to 1.
-        overlap: Share of four-word windows above which two sources without a common origin are
+        source_share: Largest share of a sealed source's tokens the whole site may quote, 0 to 1.
+        overlap: Share of four-token windows from which on two sources without a common origin are
             reported, 0 to 1.
     """
 
@@ -132,9 +138,8 @@ def settings_from(
                 f"unknown option `{key}`", f"the options are {', '.join(OPTIONS)}", key
             )
     root = config_file.resolve().parent
-    theme = host.get("theme") if isinstance(host.get("theme"), Mapping) else {}
-    assert isinstance(theme, Mapping)  # noqa: S101 - for the type checker; the line above decides
-
+    theme = host.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, Mapping) else None
     as_of = None
     if options.get("as_of"):
         try:
@@ -152,9 +157,7 @@ def settings_from(
         config_file=config_file.resolve(),
         content=content,
         seeds=_folder(root, options.get("seeds") or "seeds", "seeds"),
-        theme=_folder(root, theme["custom_dir"], "custom_dir")
-        if theme.get("custom_dir")
-        else DEFAULT_THEME,
+        theme=_folder(root, custom, "custom_dir") if custom else DEFAULT_THEME,
         site=_folder(root, host.get("site_dir") or "site", "site_dir"),
         archive=archive_folder if archive_folder.is_dir() else None,
         site_name=str(host.get("site_name") or "Briefing"),
@@ -223,8 +226,13 @@ def plugin_options(host: Mapping[str, Any]) -> Mapping[str, Any]:
     for name, options in entries:
         if name == PLUGIN:
             return options if isinstance(options, dict) else {}
+    raise absent_plugin()
+
+
+def absent_plugin() -> SettingsFault:
+    """The fault of a project that does not list the plugin."""
     hint = f"add `- {PLUGIN}` under `plugins:`"
-    raise SettingsFault(f"the plugin `{PLUGIN}` is not listed", hint, "plugins")
+    return SettingsFault(f"the plugin `{PLUGIN}` is not listed", hint, "plugins")
 
 
 class _HostLoader(yaml.SafeLoader):

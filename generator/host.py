@@ -35,6 +35,7 @@ from generator.config import (
     PLUGIN,
     Settings,
     SettingsFault,
+    absent_plugin,
     report_settings,
     settings_from,
 )
@@ -85,8 +86,7 @@ def briefing_of(config: MkDocsConfig) -> BriefingPlugin:
     """
     plugin = config.plugins.get(PLUGIN)
     if plugin is None:
-        reason, hint = f"the plugin `{PLUGIN}` is not listed", f"add `- {PLUGIN}` under `plugins:`"
-        raise SettingsFault(reason, hint, "plugins")
+        raise absent_plugin()
     return cast("BriefingPlugin", plugin)
 
 
@@ -215,7 +215,9 @@ def sheet_files(pages: Iterable[Page], settings: Settings, config: MkDocsConfig)
     """A file for each fact sheet that has a page, so that prose may link to the sheet."""
     made: list[File] = []
     for page in pages:
-        sheet = settings.root / page.sources[0] if page.sources else settings.root
+        if not page.sources:
+            continue
+        sheet = settings.root / page.sources[0]
         if sheet.is_relative_to(settings.content):
             name, target = sheet.relative_to(settings.content).as_posix(), page_file(page.path)
             folder_style = page.path.endswith("/")

@@ -46,7 +46,7 @@ def seal_sources(
                 *nearest(name, records),
             )
     outcomes = []
-    for name, record in track(records.items(), "sealing", progress, len(records)):
+    for name, record in track(records.items(), "sealing", progress):
         mode = record.node.get("text")
         sealed = isinstance(mode, Scalar) and mode.text == "sealed"
         if name not in wanted and (wanted or not sealed):
@@ -64,15 +64,19 @@ def _seal(settings: Settings, name: str, sink: Sink, *, write: bool) -> Outcome 
     shown = settings.shown(target)
     try:
         text = TextFile.read(path, path.name).text
-    except OSError:
+    except FileNotFoundError:
         sink.add(
             "L119", f"the archive holds no `{name}.txt`", shown, "put the article's text there"
         )
         return None
+    except OSError as error:
+        why = (error.strerror or "").lower()
+        message = f"`{name}.txt` in the archive cannot be read: {why}"
+        sink.add("L116", message, shown, "check that it is a file and may be read")
+        return None
     except DecodeFault as fault:
-        sink.add(
-            "L101", f"`{name}.txt` in the archive: {fault.reason}", shown, "save it as UTF-8 text"
-        )
+        message = f"`{name}.txt` in the archive: {fault.reason}"
+        sink.add(fault.code, message, shown, "save it as UTF-8 text")
         return None
     if not text.strip():
         sink.add(
@@ -80,8 +84,8 @@ def _seal(settings: Settings, name: str, sink: Sink, *, write: bool) -> Outcome 
         )
         return None
     made = seal_text(text)
-    data = dump_seal(made)
-    old = target.read_text(encoding="utf-8") if target.is_file() else None
+    data = dump_seal(made).encode()
+    old = target.read_bytes() if target.is_file() else None
     if old == data:
         return Outcome(shown, "unchanged", made.word_count)
     if not write:
@@ -93,6 +97,6 @@ def _seal(settings: Settings, name: str, sink: Sink, *, write: bool) -> Outcome 
         )
         return Outcome(shown, "differs", made.word_count)
     part = target.with_suffix(".seal.part")
-    part.write_text(data, encoding="utf-8", newline="\n")
+    part.write_bytes(data)
     part.replace(target)
     return Outcome(shown, "sealed", made.word_count)

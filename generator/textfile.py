@@ -15,12 +15,14 @@ class DecodeFault(ValueError):
     """Bytes that are not UTF-8 text.
 
     Attributes:
+        code: L101 for another encoding, L102 for a binary file.
         reason: What is wrong, as a lower-case fact.
         offset: Zero-based offset of the first offending byte.
     """
 
-    def __init__(self, reason: str, offset: int) -> None:
+    def __init__(self, code: str, reason: str, offset: int) -> None:
         super().__init__(reason)
+        self.code = code
         self.reason = reason
         self.offset = offset
 
@@ -46,12 +48,13 @@ class TextFile:
             DecodeFault: when the bytes are not UTF-8, or hold a NUL as binary files do.
         """
         if (nul := data.find(b"\0")) >= 0:
-            raise DecodeFault("the file holds a NUL byte, so it is binary and not text", nul)
+            reason = "the file holds a NUL byte, so it is binary and not text"
+            raise DecodeFault("L102", reason, nul)
         try:
             return cls(path, data.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             reason = f"byte 0x{data[error.start]:02x} at offset {error.start} is not UTF-8"
-            raise DecodeFault(reason, error.start) from error
+            raise DecodeFault("L101", reason, error.start) from error
 
     @classmethod
     def read(cls, path: Path, shown: str) -> TextFile:
@@ -130,6 +133,3 @@ class Span:
     def part(self, start: int, end: int) -> Span:
         """A span inside this one, by offsets relative to its start."""
         return Span(self.file, self.start + start, min(self.start + end, self.end))
-
-    def __reduce__(self) -> tuple[type[Span], tuple[TextFile, int, int]]:
-        return Span, (self.file, self.start, self.end)

@@ -236,18 +236,9 @@ def _is_readable(file: TextFile, sink: Sink) -> bool:
         )
     tabs = list(_TAB_INDENT.finditer(text))
     for found in tabs:
-        sink.add(
-            "L105",
-            "a tab indents this line",
-            file.span(found.end() - 1 - _trailing(found)),
-            "use spaces",
-        )
+        first = found.start() + found.group().index("\t")
+        sink.add("L105", "a tab indents this line", file.span(first), "use spaces")
     return not tabs
-
-
-def _trailing(found: re.Match[str]) -> int:
-    """How far the match reaches past its first tab."""
-    return len(found.group()) - found.group().index("\t") - 1
 
 
 # What other readers of YAML take for nothing.
@@ -306,12 +297,16 @@ class _Builder:
                 )
             return scalar
         if isinstance(event, yaml.SequenceStartEvent):
-            items: list[Node] = []
-            for inner in self.events:
-                if isinstance(inner, yaml.SequenceEndEvent):
-                    return Listing(tuple(items), self.between(event, inner))
-                items.append(self.node(inner, depth + 1))
+            return self.listing(event, depth)
         return self.mapping(event, depth)
+
+    def listing(self, event: yaml.Event, depth: int) -> Listing:
+        items: list[Node] = []
+        for inner in self.events:
+            if isinstance(inner, yaml.SequenceEndEvent):
+                return Listing(tuple(items), self.between(event, inner))
+            items.append(self.node(inner, depth + 1))
+        raise AssertionError("the parser ends every list it begins")
 
     def mapping(self, event: yaml.Event, depth: int) -> Mapping:
         items: list[tuple[Scalar, Node]] = []

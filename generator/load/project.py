@@ -39,10 +39,11 @@ class _Loader:
         settings = self.settings
         known: dict[str, Kind] = {}
         sheets = self.sheets(known)
-        properties = self.single(settings.content / VOCABULARY_FILE, "L118")
+        properties = self.vocabulary()
         known_sources: set[str] = set()
         sources = self.sources(known_sources)
-        origins = self.single(settings.seeds / ORIGINS_FILE, None)
+        origins_file = settings.seeds / ORIGINS_FILE
+        origins = self.tree(origins_file) if origins_file.is_file() else None
         self.digest(settings.config_file)
         for path in self.walk(settings.content):
             if path.suffix == ".md":
@@ -168,21 +169,21 @@ class _Loader:
     def optional(self, path: Path, *, digest: bool = True) -> TextFile | None:
         return self.text(path, digest=digest) if path.is_file() else None
 
-    def single(self, path: Path, missing: str | None) -> Mapping | None:
+    def vocabulary(self) -> Mapping | None:
+        path = self.settings.content / VOCABULARY_FILE
         if not path.is_file():
-            if missing:
-                self.sink.add(
-                    missing,
-                    "the file is missing",
-                    self.settings.shown(path),
-                    "declare the topics and properties in it",
-                )
+            self.sink.add(
+                "L118",
+                "the file is missing",
+                self.settings.shown(path),
+                "declare the topics and properties in it",
+            )
             return None
         return self.tree(path)
 
     def check_name(self, path: Path) -> bool:
         shown = self.settings.shown(path)
-        stem = PurePosixPath(shown).stem
+        stem = PurePosixPath(shown).stem  # as shown: the name on disk need not be UTF-8
         if path.suffix != ".yml":
             self.sink.add(
                 "L114",
@@ -270,8 +271,7 @@ class _Loader:
         try:
             file = TextFile.decode(shown, data)
         except DecodeFault as fault:
-            code = "L102" if "NUL" in fault.reason else "L101"
-            self.sink.add(code, fault.reason, shown, "save the file as UTF-8 text")
+            self.sink.add(fault.code, fault.reason, shown, "save the file as UTF-8 text")
             self.broken.add(shown)
             return None
         self.texts[shown] = file

@@ -66,7 +66,8 @@ def relative(target: str, page: str) -> str:
     path, mark, anchor = target.partition("#")
     if path == page and mark:
         return f"#{anchor}"
-    return f"{page_root(page)}{path}{mark}{anchor}" or "./"
+    way = f"{page_root(page)}{path}" or "./"
+    return f"{way}{mark}{anchor}"
 
 
 def output_file(address: str) -> str:

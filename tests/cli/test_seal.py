@@ -1,5 +1,4 @@
 import json
-from pathlib import Path
 
 import pytest
 
@@ -7,11 +6,6 @@ from generator.verify.seal import dump_seal, seal_text
 from tests.conftest import ProjectBuilder, Runner
 
 SEAL = "seeds/northern-review-2019-06.seal"
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ProjectBuilder:
-    return ProjectBuilder(tmp_path, monkeypatch)
 
 
 def test_without_an_archive(briefing: Runner, project: ProjectBuilder) -> None:
@@ -61,7 +55,7 @@ def test_compare_only(briefing: Runner, project: ProjectBuilder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [(b"\xff\xfe", "L101"), (b"", "L103"), (b" \n\n", "L103"), (b"a\0b", "L101")]
+    ("text", "code"), [(b"\xff\xfe", "L101"), (b"", "L103"), (b" \n\n", "L103"), (b"a\0b", "L102")]
 )
 def test_an_archived_text_that_cannot_be_sealed(
     briefing: Runner, project: ProjectBuilder, text: bytes, code: str
@@ -79,6 +73,23 @@ def test_an_archive_without_the_text(briefing: Runner, project: ProjectBuilder) 
     outcome = briefing("seal", "-f", project.config_file)
     assert outcome.code == 1
     assert "error[L119] the archive holds no `northern-review-2019-06.txt`" in outcome.out
+
+
+def test_an_archived_text_that_is_a_folder(briefing: Runner, project: ProjectBuilder) -> None:
+    text = project.archive() / "northern-review-2019-06.txt"
+    text.unlink()
+    text.mkdir()
+    outcome = briefing("seal", "-f", project.config_file)
+    assert outcome.code == 1
+    assert "error[L116] `northern-review-2019-06.txt` in the archive cannot" in outcome.out
+
+
+def test_a_seal_that_is_no_text_is_written_anew(briefing: Runner, project: ProjectBuilder) -> None:
+    project.archive()
+    good = project.read(SEAL)
+    project.write(SEAL, b"\xff\xfe")
+    assert briefing("seal", "-f", project.config_file).code == 0
+    assert project.read(SEAL) == good
 
 
 def test_a_source_that_is_not_there(briefing: Runner, project: ProjectBuilder) -> None:

@@ -53,7 +53,6 @@ def test_modules_and_public_functions_are_described(module: str) -> None:
         "__init__",
         "__repr__",
         "__str__",
-        "__reduce__",
         "__len__",
         "__iter__",
         "__call__",

@@ -8,19 +8,20 @@ def test_a_byte_order_mark_is_dropped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "offset", "reason"),
+    ("data", "code", "offset", "reason"),
     [
-        (b"abc\xfcdef", 3, "byte 0xfc at offset 3 is not UTF-8"),
-        (b"\xed\xa0\x80", 0, "byte 0xed at offset 0 is not UTF-8"),
-        (b"ab\xe2\x82", 2, "byte 0xe2 at offset 2 is not UTF-8"),
-        (b"PNG\0", 3, "the file holds a NUL byte, so it is binary and not text"),
-        (b"\xff\xfen\0", 3, "the file holds a NUL byte, so it is binary and not text"),
+        (b"abc\xfcdef", "L101", 3, "byte 0xfc at offset 3 is not UTF-8"),
+        (b"\xed\xa0\x80", "L101", 0, "byte 0xed at offset 0 is not UTF-8"),
+        (b"ab\xe2\x82", "L101", 2, "byte 0xe2 at offset 2 is not UTF-8"),
+        (b"PNG\0", "L102", 3, "the file holds a NUL byte, so it is binary and not text"),
+        (b"\xff\xfen\0", "L102", 3, "the file holds a NUL byte, so it is binary and not text"),
     ],
 )
-def test_bytes_that_are_not_text(data: bytes, offset: int, reason: str) -> None:
+def test_bytes_that_are_not_text(data: bytes, code: str, offset: int, reason: str) -> None:
     with pytest.raises(DecodeFault) as caught:
         TextFile.decode("a.yml", data)
-    assert (caught.value.offset, caught.value.reason) == (offset, reason)
+    fault = caught.value
+    assert (fault.code, fault.offset, fault.reason) == (code, offset, reason)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
