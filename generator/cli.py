@@ -1,4 +1,4 @@
-"""The command line. With `plugin.py` the only code that prints and exits.
+"""The command line: one of the edges, which alone print and exit.
 
 Exit codes: 0 clean, 1 findings, 2 usage, 3 a fault in the tool.
 """
@@ -289,17 +289,16 @@ def explain(code: str | None) -> None:
         for entry in CODES.values():
             click.echo(f"{entry.id}  {entry.level:7}  {entry.name}")
         return
-    entry_or_none = CODES.get(code.upper())
-    if entry_or_none is None:
+    found = CODES.get(code.upper())
+    if found is None:
         raise click.UsageError(f"no code is called {code}; `briefing explain` lists all")
-    entry = entry_or_none
-    click.echo(f"{entry.id} {entry.name} ({entry.level}, raised by {entry.stage})\n")
-    for text in (entry.about, f"Fix: {entry.fix}"):
+    click.echo(f"{found.id} {found.name} ({found.level}, raised by {found.stage})\n")
+    for text in (found.about, f"Fix: {found.fix}"):
         click.echo(textwrap.fill(text, 88))
-    if entry.level == "warning":
+    if found.level == "warning":
         click.echo(
             textwrap.fill(
-                f"Where it must stand: `# briefing: allow {entry.id} - reason`, "
+                f"Where it must stand: `# briefing: allow {found.id} - reason`, "
                 "at or above the key it is about.",
                 88,
             )

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator.codes import CODES, Code
+from generator.codes import CODES, Code, Level
 from generator.textfile import Span
 
 SortKey = tuple[str, int, int, str, str, tuple[str, ...], tuple[tuple[str, int, int, str], ...]]
@@ -39,7 +39,7 @@ class Diagnostic:
         return CODES[self.code]
 
     @property
-    def level(self) -> str:
+    def level(self) -> Level:
         """`error` or `warning`."""
         return self.definition.level
 
@@ -95,7 +95,12 @@ def sort_findings(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [distinct[key] for key in sorted(distinct)]
 
 
+def nearest_word(word: str, known: Iterable[str]) -> str | None:
+    """The known word nearest to a misspelt one; None when none is near."""
+    return next(iter(difflib.get_close_matches(word, sorted(known), 1, 0.6)), None)
+
+
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """A hint that names the known word nearest to a misspelt one; nothing when none is near."""
-    near = difflib.get_close_matches(word, sorted(known), 1, 0.6)
-    return (f"did you mean `{near[0]}`?",) if near else ()
+    near = nearest_word(word, known)
+    return (f"did you mean `{near}`?",) if near else ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from generator.config import Settings
@@ -31,6 +34,19 @@ class Checked:
     counts: dict[str, int]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the search for cycles: trees and facts have none, and it takes much of a large check."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def check(settings: Settings, progress: Progress = silent) -> Checked:
     """Load, validate, link and verify; nothing is written and all findings are collected."""
     sink = Sink()
@@ -51,6 +67,7 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     return Checked(tuple(findings), verified if fit else None, counts)
 
 
+@_uncollected()
 def render(verified: Verified, sink: Sink, progress: Progress = silent) -> Pages:
     """All pages and files of the site, in memory; faults of templates go to the sink."""
     return render_site(verified, sink, progress)

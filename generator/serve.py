@@ -8,7 +8,6 @@ findings appear, change or vanish, since every rebuild, good or bad, gives the s
 from __future__ import annotations
 
 import html
-import os
 import re
 import shutil
 import signal
@@ -178,18 +177,16 @@ def install_layer(server: LiveReloadServer, board: Board, folders: Iterable[Path
             server.watch(str(folder))
 
 
-def serve(config_file: Path, address: str | None = None, *, open_browser: bool = False) -> None:
+def serve(config_file: Path, address: str | None = None) -> None:
     """Serve a project until interrupted, and rebuild it at every change.
 
     Args:
         config_file: The project's `mkdocs.yml`.
         address: `host:port`; None for the host's own setting, `dev_addr`.
-        open_browser: Whether to open the site once it is served.
 
     Raises:
         SettingsFault: when `mkdocs.yml` cannot be used or the address is taken.
     """
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
     from generator.host import load_host, shown_log
 
     options = {"dev_addr": address} if address else {}
@@ -198,7 +195,7 @@ def serve(config_file: Path, address: str | None = None, *, open_browser: bool =
     try:
         with shown_log():
             config = load_host(config_file, site_dir=folder, **options)
-            _run(config, lambda: load_host(config_file, site_dir=folder, **options), open_browser)
+            _run(config, lambda: load_host(config_file, site_dir=folder, **options))
     except KeyboardInterrupt:
         pass
     finally:
@@ -210,7 +207,7 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _run(config: MkDocsConfig, reload: Callable[[], MkDocsConfig], open_browser: bool) -> None:
+def _run(config: MkDocsConfig, reload: Callable[[], MkDocsConfig]) -> None:
     """The host's server around our builds; follows `mkdocs.commands.serve.serve`."""
     from mkdocs.commands.build import build
     from mkdocs.livereload import LiveReloadServer, _serve_url
@@ -241,7 +238,7 @@ def _run(config: MkDocsConfig, reload: Callable[[], MkDocsConfig], open_browser:
         for item in config.watch:
             server.watch(item)
         try:
-            server.serve(open_in_browser=open_browser)  # type: ignore[no-untyped-call]
+            server.serve()  # type: ignore[no-untyped-call]
         except OSError as error:
             reason = f"the address {host}:{port} cannot be used: {(error.strerror or '').lower()}"
             raise SettingsFault(reason, "name another with `--address`", "dev_addr") from error

@@ -72,7 +72,10 @@ def _check_identifiers(facts: Facts, sink: Sink) -> None:
 
 
 def _check_addresses(facts: Facts, sink: Sink) -> None:
-    """A Markdown page must not take the address of a generated page."""
+    """A Markdown page must not take the address of a fact sheet.
+
+    `publish` guards every address, but only a build gets that far; this much a check can tell.
+    """
     root = facts.settings.shown(facts.settings.content)
     for entity in facts.entities.values():
         for taken in (
@@ -89,7 +92,10 @@ def _check_addresses(facts: Facts, sink: Sink) -> None:
 
 
 def _check_cycles(facts: Facts, sink: Sink) -> None:
-    """Premises that lead back to their own claim are reported once, at the premise that closes."""
+    """Premises that lead back to their own claim are reported once, at the premise that closes.
+
+    With a stack of its own, because a chain of premises may be longer than the interpreter's.
+    """
     done: set[str] = set()
     for claim in facts.claims():
         path: list[str] = []

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
 from generator.config import ORIGINS_FILE
-from generator.diagnostics import Sink, nearest
+from generator.diagnostics import Sink, nearest, nearest_word
 from generator.markup import Link, parse_markup
 from generator.model.fact import Claim, Source
 from generator.model.stage import Facts
@@ -77,9 +76,8 @@ class Resolver:
                 at = scalar.collapsed_part(*inner) if scalar else claim.key.span
                 if not self.check_entity(link.entity, at) or link.claim is None:
                     continue
-                if link.claim not in self.facts.known_claims.get(
-                    link.entity, frozenset({link.claim})
-                ):
+                known = self.facts.known_claims.get(link.entity)  # None: its sheet is broken
+                if known is not None and link.claim not in known:
                     self.unknown_claim(f"{link.entity}#{link.claim}", at)
 
     def check_entity(self, entity: str, at: Span) -> bool:
@@ -99,8 +97,8 @@ class Resolver:
         """Report a claim that does not exist."""
         entity, _, claim = ref.partition("#")
         known = self.facts.known_claims.get(entity, frozenset())
-        near = difflib.get_close_matches(claim, sorted(known), 1, 0.6)
-        hint = f"did you mean `{entity}#{near[0]}`?" if near else f"see the claims of `{entity}`"
+        near = nearest_word(claim, known)
+        hint = f"did you mean `{entity}#{near}`?" if near else f"see the claims of `{entity}`"
         self.sink.add("X302", f"`{entity}` has no claim `{claim}`", at, hint)
 
     def check_ref(self, claim: Claim, ref: str, at: Span) -> None:

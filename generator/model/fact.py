@@ -49,8 +49,9 @@ class Claim:
             or `participants`.
         subject: For a party's act or a participant: the id of that entity.
         act: For a party's act: which.
-        office: For a role: the office.
-        value: The value as written; for a property of type entity, an entity id.
+        office: For a role: the office; `of` the id of the entity in which it is held.
+        value: The value as written.
+        value_entity: Id of the entity that is the value, or the place of an event.
         start: First date of a span (`from`); `end` its last (`to`).
         node: The claim in the file; `key` the key it stands under.
     """
@@ -143,8 +144,7 @@ class Entity:
 
     def span(self, *path: str | int) -> Span:
         """Where a value of the sheet stands in the file; its first key when it has none."""
-        node, span = yamlio.find(self.node, path)
-        return self.node.items[0][0].span if node is self.node and self.node.items else span
+        return _span_in(self.node, path)
 
     @cached_property
     def claim(self) -> dict[str, Claim]:
@@ -201,9 +201,13 @@ class Source:
         return self.carries
 
     def span(self, *path: str | int) -> Span:
-        """Where a value of the record stands in the file."""
-        node, span = yamlio.find(self.node, path)
-        return self.node.items[0][0].span if node is self.node and self.node.items else span
+        """Where a value of the record stands in the file; its first key when it has none."""
+        return _span_in(self.node, path)
+
+
+def _span_in(record: Mapping, path: tuple[str | int, ...]) -> Span:
+    node, span = yamlio.find(record, path)
+    return record.items[0][0].span if node is record and record.items else span
 
 
 @dataclass(frozen=True, slots=True)

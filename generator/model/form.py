@@ -27,6 +27,7 @@ from generator.date import Date, DateFault, parse_date
 from generator.model.kind import (
     ClaimKind,
     Confidence,
+    KindId,
     Likelihood,
     OriginKind,
     Rank,
@@ -54,6 +55,12 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:MAX_ID].strip("-")
 
 
+def slug_hint(text: str) -> str:
+    """How to mend an id that is not a slug."""
+    near = slugify(text)
+    return f"write `{near}`" if near else "use lower-case letters a to z, digits and hyphens"
+
+
 def is_slug(text: str) -> bool:
     """Whether a text is a lower-case ASCII slug of at most 80 characters."""
     return len(text) <= MAX_ID and _SLUG.match(text) is not None
@@ -64,9 +71,7 @@ def _slug(text: str) -> str:
         message = f"the id has {len(text):,} characters, more than {MAX_ID}"
         raise form_error("V207", message, "choose a shorter one")
     if not is_slug(text):
-        nearest = slugify(text)
-        hint = f"write `{nearest}`" if nearest else "use lower-case letters, digits and hyphens"
-        raise form_error("V207", f"`{text}` is not a slug", hint)
+        raise form_error("V207", f"`{text}` is not a slug", slug_hint(text))
     return text
 
 
@@ -108,7 +113,7 @@ def _date(value: object) -> Date:
     try:
         return parse_date(value)
     except DateFault as fault:
-        code = "V206" if getattr(fault, "reversed", False) else "V205"
+        code = "V206" if fault.reversed else "V205"
         raise form_error(code, fault.reason, fault.hint or "") from None
 
 
@@ -132,12 +137,13 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
-def _quotation_text(value: object, handler: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401
+def _quotation_text(value: object, handler: ValidatorFunctionWrapHandler) -> str:
     if value is None or (isinstance(value, str) and not value.strip()):
         raise form_error(
             "V219", "the quotation is missing", "copy the words of the article that carry the claim"
         )
-    return handler(value)
+    text: str = handler(value)
+    return text
 
 
 Exact = Annotated[str, WrapValidator(_quotation_text)]
@@ -303,11 +309,7 @@ class PropertyForm(Form):
     """A property that the fact box knows."""
 
     label: Text
-    kinds: Annotated[
-        list[Literal["country", "person", "agreement", "organisation", "event"]],
-        BeforeValidator(_listed),
-        Field(min_length=1),
-    ]
+    kinds: Annotated[list[KindId], BeforeValidator(_listed), Field(min_length=1)]
     type: ValueType = "text"
     values: Literal["one", "many"] = "one"
     unit: Text | None = None

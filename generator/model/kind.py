@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+KindId = Literal["country", "person", "agreement", "organisation", "event"]
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -17,7 +19,7 @@ class Kind:
         plural: Plural for readers.
     """
 
-    id: str
+    id: KindId
     folder: str
     label: str
     plural: str
@@ -30,7 +32,7 @@ KINDS = (
     Kind("organisation", "organisations", "Organisation", "Organisations"),
     Kind("event", "events", "Event", "Events"),
 )
-KIND = {kind.id: kind for kind in KINDS}
+KIND: dict[str, Kind] = {kind.id: kind for kind in KINDS}
 KIND_OF_FOLDER = {kind.folder: kind for kind in KINDS}
 
 ClaimKind = Literal["reported", "derived", "judgement"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from generator.config import Settings
 from generator.date import Date
 from generator.model.fact import Claim, Entity, Origin, Quotation, Source, Vocabulary
-from generator.model.kind import Kind, Standing
+from generator.model.kind import Act, Kind, Standing
 from generator.textfile import TextFile
 from generator.yamlio import Mapping as MappingNode
 
@@ -128,7 +129,7 @@ class Passage:
     spans: tuple[tuple[int, int], ...]
     paragraph: int
     sentence: int
-    against: str
+    against: Literal["text", "seal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +175,17 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class PartyState:
-    """Where a party to an agreement stands: its latest act that is not deprecated."""
+    """Where a party to an agreement stands: its latest act that is not deprecated.
+
+    Attributes:
+        party: Id of the party.
+        state: Which act that is.
+        act: That act as a claim.
+        acts: All its acts that are not deprecated, in the order of `kind.ACTS`.
+    """
 
     party: str
-    state: str
+    state: Act
     act: Claim
     acts: tuple[Claim, ...]
 
@@ -189,7 +197,8 @@ class Impact:
     Attributes:
         supports: Claims that cite it, in order.
         alone: Those of them that cite no other current source.
-        quoted_share: Share of its words that the site quotes, 0 to 1; None for an open text.
+        passages: Its quoted passages, each once, in the order of the text.
+        quoted_share: Share of its tokens that the site quotes, 0 to 1; None for an open text.
     """
 
     supports: tuple[Claim, ...] = ()

@@ -17,7 +17,7 @@ _STYLE = {
     "hint": "\x1b[36m",
     "caret": "\x1b[1;31m",
 }
-_LINE = 120
+_LINE = 120  # code points of a long line that are shown
 
 
 def report_text(findings: Sequence[Diagnostic], *, colour: bool = False) -> str:
@@ -66,7 +66,7 @@ def _excerpt(span: Span, colour: bool) -> list[str]:
     before = printable(shown[: column - first])
     marked = printable(shown[column - first : column - first + length])
     text = printable(shown)
-    number = str(row + 1)
+    number = str(place_of(span).line)
     lead = "…" if first else ""
     caret = " " * (_width(before) + len(lead)) + "^" * max(1, _width(marked))
     return [

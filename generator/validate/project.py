@@ -14,7 +14,7 @@ from generator.model.form import (
     SheetForm,
     VocabularyForm,
     is_slug,
-    slugify,
+    slug_hint,
 )
 from generator.model.kind import ACTS, Act
 from generator.model.stage import Facts, Raw, RawSheet
@@ -134,8 +134,7 @@ class _Sheet:
         if part not in SHEET_FORM[self.sheet.kind.id].model_fields:
             return  # reported as an unknown key of the sheet
         if not is_slug(claim_id):
-            hint = f"write `{slugify(key.text)}`" if slugify(key.text) else "use letters a to z"
-            self.sink.add("V207", f"`{key.text}` is not a slug", key.span, hint)
+            self.sink.add("V207", f"`{key.text}` is not a slug", key.span, slug_hint(key.text))
             return
         if claim_id in self.seen:
             self.sink.add(
@@ -263,9 +262,7 @@ def _vocabulary(node: Mapping | None, sink: Sink) -> Vocabulary | None:
             )
             continue
         if not is_slug(key.text):
-            sink.add(
-                "V207", f"`{key.text}` is not a slug", key.span, f"write `{slugify(key.text)}`"
-            )
+            sink.add("V207", f"`{key.text}` is not a slug", key.span, slug_hint(key.text))
             continue
         prop = validate_form(PropertyForm, value, sink)
         if prop is not None:

@@ -1,4 +1,4 @@
-"""Rules between the values of one claim: each yields findings, none prints."""
+"""Rules between the values of one claim; what breaks one is a finding in the sink."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from generator.markup import parse_markup
 from generator.model.fact import Claim
 from generator.model.kind import LIKELIHOODS
 from generator.textfile import Span
+from generator.yamlio import key_span
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CONFIDENCE = re.compile(r"\bconfidence\b", re.IGNORECASE)
@@ -47,7 +48,7 @@ def check_content(claim: Claim, sink: Sink) -> None:
             "add `value: …`",
         )
     elif claim.value is not None and not claim.property_id:
-        sink.add("V212", "a value without a property", claim.span("value"), "add `property: …`")
+        sink.add("V212", "the value has no property", claim.span("value"), "add `property: …`")
     elif claim.text is None and claim.property_id is None:
         sink.add(
             "V212",
@@ -76,7 +77,7 @@ def check_kind(claim: Claim, sink: Sink) -> None:
                 sink.add(
                     "V224",
                     f"a reported claim has no `{key}`",
-                    claim.node.key(key).span,  # type: ignore[union-attr]
+                    key_span(claim.node, (key,)),
                     "remove it, or set `kind: derived` or `kind: judgement`",
                 )
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.codes import CODES
-from generator.diagnostics import Sink
+from generator.diagnostics import Sink, nearest, nearest_word
 from generator.model.form import Form, QuotationForm
 from generator.textfile import Span
 from generator.yamlio import Mapping, Node, Plain, Scalar, find, is_absent, key_span, plain
@@ -78,9 +77,8 @@ def _report(form: type[Form], node: Node, details: ErrorDetails, sink: Sink) -> 
         _report_missing(node, path, sink)
     elif kind == "literal_error" and isinstance(inner, Scalar):
         allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        near = difflib.get_close_matches(inner.text, allowed, 1, 0.6)
-        hint = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(allowed)}"
-        sink.add("V204", f"`{inner.text[:60]}` is not an allowed value", span, hint)
+        hints = nearest(inner.text, allowed) or (f"write one of: {', '.join(allowed)}",)
+        sink.add("V204", f"`{inner.text[:60]}` is not an allowed value", span, *hints)
     elif kind == "too_short" and "cite" in path:
         hint = "copy the words of the article that carry the claim"
         sink.add("V219", "the quotation is missing", span, hint)
@@ -129,18 +127,13 @@ def _keys(form: type[Form], path: Sequence[str | int]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _near_key(form: type[Form], path: Sequence[str | int]) -> str | None:
-    near = difflib.get_close_matches(str(path[-1]), _keys(form, path), 1, 0.6)
-    return near[0] if near else None
-
-
 def _misspelt(form: type[Form], details: ErrorDetails) -> tuple[str | int, ...]:
     """The path that an unknown key would have, were it spelt like the nearest known one."""
-    return (*details["loc"][:-1], _near_key(form, details["loc"]) or "")
+    path = details["loc"]
+    return (*path[:-1], nearest_word(str(path[-1]), _keys(form, path)) or "")
 
 
 def _key_hint(form: type[Form], path: Sequence[str | int]) -> str:
-    near = _near_key(form, path)
-    if near:
-        return f"did you mean `{near}`?"
-    return f"the keys here are {', '.join(_keys(form, path))}"
+    keys = _keys(form, path)
+    (hint,) = nearest(str(path[-1]), keys) or (f"the keys here are {', '.join(keys)}",)
+    return hint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.diagnostics import Sink
 from generator.model.fact import Origin, Source
-from generator.model.form import OriginForm, SourceForm, is_slug, slugify
+from generator.model.form import OriginForm, SourceForm, is_slug, slug_hint
 from generator.model.stage import Raw, RawSource
 from generator.validate.shape import validate_form
 from generator.yamlio import Mapping
@@ -76,9 +76,7 @@ def validate_origins(node: Mapping | None, sink: Sink) -> dict[str, Origin]:
     origins = {}
     for key, value in node.items if node else ():
         if not is_slug(key.text):
-            sink.add(
-                "V207", f"`{key.text}` is not a slug", key.span, f"write `{slugify(key.text)}`"
-            )
+            sink.add("V207", f"`{key.text}` is not a slug", key.span, slug_hint(key.text))
             continue
         form = validate_form(OriginForm, value, sink) if isinstance(value, Mapping) else None
         if form is not None:

@@ -21,7 +21,10 @@ _DAY: Final = rf"(\d{{1,2}})(?:st|nd|rd|th)?{END}(?![.,:]\d)"
 _YEAR: Final = rf"([12]\d{{3}}){END}(?![.,]\d)"
 _NAMES: Final = [*MONTHS, *(name.upper() for name in MONTHS)]
 MONTH: Final = rf"({any_of([*_NAMES, 'Sept', *(name[:3] for name in _NAMES)])}){END}\.?"
-BIG: Final = r"(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)"
+BIG_WORDS: Final = (
+    "hundred", "thousand", "million", "billion", "trillion", "dozen", "lakh", "crore",
+)  # fmt: skip
+BIG: Final = rf"(?:{any_of(BIG_WORDS)})"
 _DAY_MONTH: Final = re.compile(rf"{_DAY}(?:{_TO}{_DAY})?(?: of)?[ -]{MONTH}(?:,?[ -]{_YEAR})?")
 _MONTH_DAY: Final = re.compile(
     rf"{MONTH} {_DAY}(?![ -]?(?:%|per ?cent|{BIG}))(?: ?(?:-|to) ?{_DAY})?(?:,? {_YEAR})?"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from generator.diagnostics import Sink
 from generator.model.fact import Source
 from generator.model.stage import Facts, RawSource
-from generator.verify.normalise import NORMALISATION, TokenText, tokenise
+from generator.verify.normalise import TokenText, tokenise
 from generator.verify.overlap import overlaps, window_set
-from generator.verify.seal import Seal, SealFault, parse_seal, seal_tokens
+from generator.verify.seal import HASH_LENGTH, Seal, SealFault, parse_seal, seal_tokens
 from generator.verify.witness import SealWitness, TextWitness
 
 
@@ -18,15 +19,16 @@ class Exhibit:
     """A source's checked text or seal.
 
     Attributes:
+        witness: What quotations are compared with.
         against: `text` or `seal`: what verdicts are based on.
-        words: Number of words of the whole text.
+        seal: The seal as read, or that of the open text.
         text: The tokens of the text where it is at hand (open, or in the private archive): used
             to explain a miss, never for the verdict on a sealed source.
+        source_text: The text that was cut into these tokens.
     """
 
     witness: TextWitness | SealWitness
-    against: str
-    words: int
+    against: Literal["text", "seal"]
     seal: Seal
     text: TokenText | None
     source_text: str | None
@@ -54,8 +56,7 @@ def _open_text(raw: RawSource) -> Exhibit | None:
     if raw.text is None:
         return None  # reported by validate
     text = tokenise(raw.text.text)
-    seal = seal_tokens(text)
-    return Exhibit(TextWitness(text), "text", seal.word_count, seal, text, raw.text.text)
+    return Exhibit(TextWitness(text), "text", seal_tokens(text), text, raw.text.text)
 
 
 def _open_seal(raw: RawSource, sink: Sink) -> Exhibit | None:
@@ -68,7 +69,7 @@ def _open_seal(raw: RawSource, sink: Sink) -> Exhibit | None:
         sink.add("Q405", fault.reason, at, f"run `briefing seal {raw.id}` where the archive is")
         return None
     if raw.archived is None:
-        return Exhibit(SealWitness(seal), "seal", seal.word_count, seal, None, None)
+        return Exhibit(SealWitness(seal), "seal", seal, None, None)
     text = tokenise(raw.archived.text)
     derived = seal_tokens(text)
     if derived != seal:
@@ -82,12 +83,11 @@ def _open_seal(raw: RawSource, sink: Sink) -> Exhibit | None:
             f"if the change is right, run `briefing seal {raw.id}` and check the quotations",
         )
         return None
-    return Exhibit(SealWitness(seal), "seal", seal.word_count, seal, text, raw.archived.text)
+    return Exhibit(SealWitness(seal), "seal", seal, text, raw.archived.text)
 
 
 def _difference(seal: Seal, derived: Seal) -> tuple[str, ...]:
-    if seal.normalisation != derived.normalisation:
-        return (f"the seal was made with {seal.normalisation}, this tool uses {NORMALISATION}",)
+    """Where the archived text has changed, as far as its seal tells."""
     if seal.word_count != derived.word_count:
         return (f"it had {seal.word_count} words and has {derived.word_count}",)
     pairs = zip(_windows(seal.windows), _windows(derived.windows), strict=False)
@@ -98,7 +98,7 @@ def _difference(seal: Seal, derived: Seal) -> tuple[str, ...]:
 
 
 def _windows(windows: str) -> list[str]:
-    return [windows[at : at + 8] for at in range(0, len(windows), 8)]
+    return [windows[at : at + HASH_LENGTH] for at in range(0, len(windows), HASH_LENGTH)]
 
 
 def check_overlaps(

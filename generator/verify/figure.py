@@ -1,6 +1,6 @@
 """The figures guard: every number, date, percentage and amount of a claim stands in a quotation.
 
-Source of the rule: DESIGN, section 4. `find_figures` lists the figures of a text and
+Source of the rule: docs/format.md, "Citations". `find_figures` lists the figures of a text and
 `unsupported_figures` those that no quotation carries; equality is of values, not of spelling, so
 ``1.1 billion``, ``1,100,000,000`` and ``1100 million`` are one number. A figure that can be read in
 more than one way (``1.234``, ``06/11/2025``, the bare ``1992``) keeps every reading, and is carried

@@ -137,8 +137,8 @@ class _Verifier:
 
     def report(self, quotation: Quotation, exhibit: Exhibit, miss: Miss) -> None:
         source, whole = quotation.source, quotation.scalar.span
-        # The scalar may begin with white space that YAML keeps and the form does not touch.
-        part = quotation.scalar.part(*miss.part_span) if miss.part_span else whole
+        # Not `collapsed_part`: of all texts only quotations keep their white space in the form.
+        part = quotation.scalar.part(*miss.part_span)
         if miss.reason == "empty":
             self.sink.add(
                 "V219", "the quotation is missing", whole, "copy the words that carry the claim"
@@ -146,7 +146,7 @@ class _Verifier:
         elif miss.reason in ("too-short", "part-too-short"):
             what = "the quotation" if miss.reason == "too-short" else "this part of the quotation"
             self.sink.add(
-                "Q402", f"{what} has fewer than four words or signs", part, "quote a few words more"
+                "Q402", f"{what} has fewer than four words or marks", part, "quote a few words more"
             )
         elif miss.reason == "out-of-order":
             self.sink.add(
@@ -204,7 +204,10 @@ class _Verifier:
             )
 
     def check_figures(self, claim: Claim, quoted: list[str]) -> None:
-        """Every figure and date of a reported claim occurs in a quotation (DESIGN section 4)."""
+        """Every figure and date of a reported claim occurs in a quotation.
+
+        Source of the rule: docs/format.md, "Citations".
+        """
         if claim.kind != "reported" or (claim.rank == "deprecated" and not claim.quotations):
             return
         published = [

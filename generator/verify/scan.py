@@ -13,6 +13,7 @@ from typing import Final
 from generator.date import SEASONS, parse_date
 from generator.verify.dating import (
     BIG,
+    BIG_WORDS,
     DIGIT_DATES,
     END,
     MONTH,
@@ -106,9 +107,7 @@ _CURRENCY_AFTER: Final = re.compile(
 )
 _CURRENCY_BEFORE: Final = re.compile(rf"(?:((?:US|A|C|HK|NZ|S)?{_SIGN})|\b([A-Z]{{3}}|Rs\.?)) ?$")
 _RANGE: Final = re.compile(" ?- ?| (?:to|and|or) ")
-_NUMERALS: Final = any_of(
-    {*SMALL, *ORDINALS, *FRACTIONS, "and", "a"} | {word for word in SCALES if word in BIG}
-)
+_NUMERALS: Final = any_of({*SMALL, *ORDINALS, *FRACTIONS, *BIG_WORDS, "and", "a"})
 _WORD_RUN: Final = re.compile(rf"(?ai:an?|{_NUMERALS}){END}(?:[ -](?ai:{_NUMERALS}){END}){{0,30}}")
 _CANDIDATE: Final = re.compile(
     rf"[\d¼½¾]|(?<![^\W_])(?:{MONTH}|(?ai:{any_of([*SEASONS, 'fall'])})(?= (?:of )?[12]\d{{3}})"

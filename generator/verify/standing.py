@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.model.fact import Claim, Quotation, Source
-from generator.model.kind import ACTS, Standing
+from generator.model.kind import ACTS, Act, Standing
 from generator.model.stage import Citation, Disagreement, Facts, Impact, Linked, PartyState, Support
 from generator.verify.exhibit import Exhibit
 
@@ -95,24 +95,28 @@ def party_states(facts: Facts) -> dict[str, tuple[PartyState, ...]]:
     """
     states: dict[str, tuple[PartyState, ...]] = {}
     for entity in facts.entities.values():
-        acts: dict[str, list[Claim]] = {}
+        acts: dict[str, dict[Act, Claim]] = {}
         for claim in entity.claims:
-            if claim.part == "parties" and claim.subject and claim.rank != "deprecated":
-                acts.setdefault(claim.subject, []).append(claim)
+            if claim.subject and claim.act and claim.rank != "deprecated":
+                acts.setdefault(claim.subject, {})[claim.act] = claim
         if acts:
             states[entity.id] = tuple(_state(party, claims) for party, claims in acts.items())
     return states
 
 
-def _state(party: str, acts: list[Claim]) -> PartyState:
-    ordered = sorted(acts, key=lambda claim: ACTS.index(claim.act or "announced"))
-    dated = [claim for claim in ordered if claim.first_date is not None]
+def _state(party: str, acts: Mapping[Act, Claim]) -> PartyState:
+    ordered = [act for act in ACTS if act in acts]
+    dated = [
+        (date.latest, place)
+        for place, act in enumerate(ordered)
+        if (date := acts[act].first_date) is not None
+    ]
     latest = ordered[-1]
     if dated:
-        last_dated = max(dated, key=lambda claim: (claim.first_date.latest, ordered.index(claim)))  # type: ignore[union-attr]
-        undated = [c for c in ordered[ordered.index(last_dated) :] if c.first_date is None]
-        latest = undated[-1] if undated else last_dated
-    return PartyState(party, latest.act or "announced", latest, tuple(ordered))
+        _, place = max(dated)
+        undated = [act for act in ordered[place:] if acts[act].first_date is None]
+        latest = undated[-1] if undated else ordered[place]
+    return PartyState(party, latest, acts[latest], tuple(acts[act] for act in ordered))
 
 
 def measure_impact(

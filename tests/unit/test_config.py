@@ -2,9 +2,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import DEFAULT_THEME, Settings, SettingsFault, load_settings, report_settings
+from generator.config import (
+    DEFAULT_THEME,
+    OPTIONS,
+    Settings,
+    SettingsFault,
+    load_settings,
+    report_settings,
+)
 from generator.date import parse_date
 from generator.diagnostics import Sink
+from generator.plugin import BriefingOptions
 from tests.conftest import ProjectBuilder
 
 MINIMAL = "docs_dir: content\nplugins: [briefing]\n"
@@ -186,3 +194,7 @@ def test_an_archive_among_the_pages_is_refused(
     with pytest.raises(SettingsFault) as caught:
         load_settings(file)
     assert caught.value.reason == "the archive lies among the published pages"
+
+
+def test_the_host_knows_the_same_options() -> None:
+    assert tuple(name for name, _ in BriefingOptions._schema) == OPTIONS

@@ -1,4 +1,4 @@
-from generator.link import mentions_of
+from generator.link.project import mentions_of
 from tests.conftest import ProjectBuilder
 
 CLAIM = "cite: {harbour-gazette-2019-05-03: allows twelve crossings a day}"

@@ -70,6 +70,8 @@ def value_of(reading: Reading) -> str:
         ("5 млн", ["5000000"]),
         ("33-year", ["33"]),
         ("5km", ["5"]),
+        ("five m tall", ["5"]),
+        ("plan six b", ["6"]),
         ("100+ firms", ["100"]),
     ],
 )
