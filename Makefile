@@ -1,5 +1,5 @@
 # Everything from a clean checkout: `make site` builds the site, `make test` tests the project.
-# Needed beforehand: Python 3.11 to 3.13 with venv, make, git, and package registries within reach.
+# Needed beforehand: Python 3.11 or newer with venv, make, git, and package registries within reach.
 # Settings, as in `make test WORKERS=0`: PYTHON, WORKERS, ARGS (further options of the command).
 
 .DEFAULT_GOAL := help
@@ -15,7 +15,7 @@ DEV_LOCK := $(LOCKS)/dev.lock
 
 # Interpreter that makes .venv; when empty, the first suitable one of `PYTHONS`.
 PYTHON ?=
-PYTHONS := python3 python3.13 python3.12 python3.11
+PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
 # Test processes: a number, or auto for one a core.
 WORKERS ?= auto
 ARGS :=
@@ -68,14 +68,14 @@ format: $(STAMPS)/dev ## repair style and layout where that is safe
 install: $(STAMPS)/dev ## make .venv with everything for development
 
 # A name that is on the PATH may still be a shim without an interpreter behind it: each is run.
-SUITABLE := -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'
+SUITABLE := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 define FIND_PYTHON
 found=; \
 for python in $(or $(PYTHON),$(PYTHONS)); do \
     if "$$python" $(SUITABLE) 2>/dev/null; then found=$$python; break; fi; \
 done; \
 if [ -z "$$found" ]; then \
-    echo 'make: no Python 3.11 to 3.13 found under the names $(or $(PYTHON),$(PYTHONS));' \
+    echo 'make: no Python 3.11 or newer found under the names $(or $(PYTHON),$(PYTHONS));' \
         'name one: make PYTHON=/path/to/python3 ...' >&2; \
     exit 1; \
 fi
@@ -166,11 +166,73 @@ lock: ## pin the dependencies anew (ARGS=--upgrade for newer versions)
 	    echo 'make: a lock names an address' >&2; exit 1; \
 	fi
 
+##### Benchmark
+
+# Not part of the tests: it installs other generators, and takes minutes, or hours at large SIZES.
+# A run over LIMIT seconds is ended, and its generator left out at that size and above.
+BENCH := .bench
+SIZES := 100 1000
+ROUNDS := 3
+LIMIT := 600
+
+.PHONY: bench
+bench: $(STAMPS)/runtime $(BENCH)/venv.stamp $(BENCH)/node.stamp hugo ## compare with other generators (SIZES, ROUNDS, LIMIT)
+	$(BIN)/python -m bench --folder $(BENCH) --sizes $(SIZES) --rounds $(ROUNDS) \
+	    --limit $(LIMIT) --document docs/benchmark.md $(ARGS)
+
+$(BENCH)/venv.stamp: bench/requirements.lock | $(STAMPS)/runtime
+	@echo 'installing $<'
+	@mkdir -p $(BENCH)
+	@$(BIN)/python -m venv --clear $(BENCH)/venv
+	@$(BENCH)/venv/bin/python -m pip --disable-pip-version-check install --quiet --quiet \
+	    --require-hashes -r $<
+	@touch $@
+
+$(BENCH)/node.stamp: bench/node/package-lock.json bench/node/package.json
+	@echo 'installing $<'
+	@mkdir -p $(BENCH)/node
+	@cp $^ $(BENCH)/node
+	@cd $(BENCH)/node && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+.PHONY: hugo
+hugo:
+	@if command -v hugo >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" -eq 0 ]; then root=; else root='sudo -n'; fi; \
+	echo 'installing hugo'; \
+	log=$$(mktemp); \
+	if $$root apt-get -q update >"$$log" 2>&1 </dev/null \
+	    && $$root env DEBIAN_FRONTEND=noninteractive \
+	        apt-get -q -y install --no-install-recommends hugo >>"$$log" 2>&1 </dev/null; then \
+	    rm -f "$$log"; \
+	else \
+	    cat "$$log" >&2; rm -f "$$log"; \
+	    echo 'make: the benchmark needs hugo on the PATH; install it by hand' >&2; \
+	    exit 1; \
+	fi
+
+.PHONY: bench-lock
+bench-lock: $(STAMPS)/runtime ## pin what the benchmark compares with anew (ARGS=--upgrade)
+	@set -e; folder=$$(mktemp -d); \
+	trap 'rm -rf "$$folder"' EXIT; \
+	trap 'exit 130' HUP INT TERM; \
+	$(BIN)/python -m venv "$$folder"; \
+	"$$folder/bin/python" -m pip --disable-pip-version-check install --quiet --quiet \
+	    uv==$(UV_VERSION); \
+	"$$folder/bin/uv" $(subst make lock,make bench-lock,$(UV_COMPILE)) $(ARGS) \
+	    -c $(RUNTIME_LOCK) bench/requirements.in -o bench/requirements.lock >/dev/null; \
+	cd bench/node; \
+	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund \
+	    --silent; \
+	if grep -n '://' ../requirements.lock >&2 || grep -n '"resolved"' package-lock.json >&2; then \
+	    echo 'make: a lock names an address' >&2; exit 1; \
+	fi
+
 .PHONY: clean
 clean: ## remove the built site and all caches
-	rm -rf site .build .briefing .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site .site.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 .PHONY: distclean
-distclean: clean ## remove .venv as well
-	rm -rf $(VENV) ./*.egg-info build
+distclean: clean ## remove .venv and what the benchmark installed as well
+	rm -rf $(VENV) $(BENCH) ./*.egg-info build

@@ -2,7 +2,7 @@
 
 Sheets come in blocks of five, and each block has one article whose sentences carry the block's
 claims; some are echoed by the article of the block before. Everything follows from the number of a
-sheet or block, so a corpus is written as a stream and none of it has to be kept.
+sheet or block: `bench.author` writes a corpus as a stream and keeps none of it.
 """
 
 from __future__ import annotations
@@ -193,9 +193,3 @@ class Corpus:
     def names(self) -> Iterator[Name]:
         """All entities, in order of their numbers."""
         return map(name_of, range(self.sheets))
-
-    def blocks(self) -> Iterator[Block]:
-        """All sheets and sources, block by block."""
-        from bench.author import Author
-
-        return Author(self).blocks()

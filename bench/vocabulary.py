@@ -9,7 +9,12 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-NOUNS: Final = tuple(
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+NOUNS: Final = _words(
     """
     amber anchor apple archive barge barley basin beacon bell board boat bridge bronze cabin cable
     canal canvas carpet cedar cellar chalk channel chapel charter cheese cider clay clinic cloth
@@ -27,9 +32,9 @@ NOUNS: Final = tuple(
     squash stable steel stone storage straw stream sugar sulphur summit tannery tea theatre thistle
     timber tin tobacco tower trout tunnel turnip vale valley vanilla vault velvet vessel village
     vineyard walnut warehouse water weir wharf wheat willow wine wool yard zinc
-    """.split()
+    """
 )
-ADJECTIVES: Final = tuple(
+ADJECTIVES: Final = _words(
     """
     ancient ample bare barren bitter bold brittle broad busy calm careful central cheap chilly civil
     clear coastal costly crowded damp deep delicate distant dry dusty early eastern elegant empty
@@ -41,9 +46,9 @@ ADJECTIVES: Final = tuple(
     slow small smooth solid southern spare stable steep stern stiff stony strict sturdy subtle
     sunken tall tame tidal tidy tranquil upper urban useful vast vital wealthy western wide wild
     wooden young
-    """.split()
+    """
 )
-VERBS: Final = tuple(  # regular: the past is the verb and "ed"
+VERBS: Final = _words(  # regular: the past is the verb and "ed"
     """
     accept adopt audit await back block charter clear conduct connect construct contest deepen
     defend demand direct enlist export extend finish form fund grant guard halt import inspect join
@@ -51,7 +56,7 @@ VERBS: Final = tuple(  # regular: the past is the verb and "ed"
     protect publish question record redirect reform regain register reject remodel renew rent reopen
     repair resist restart restrain restrict retain return review reward select shelter shift
     strengthen surround survey suspend target test train transport visit weaken widen
-    """.split()
+    """
 )
 OFFICES: Final = (
     "President", "Foreign minister", "Harbour master", "Chancellor", "Trade envoy", "Speaker",
@@ -116,7 +121,7 @@ def stem(number: int, language: str = "") -> str:
     """
     column = LANGUAGES.index(language) + 1 if language else 0
     # The factor is coprime to STEMS: neighbours get unlike names, and none comes twice.
-    rest = number * 5_003 % STEMS
+    rest = (number * 5_003 + 4_711) % STEMS
     parts = []
     for _ in range(3):
         rest, digit = divmod(rest, _COUNT)

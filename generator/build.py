@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -18,6 +19,7 @@ from generator.publish.inventory import report_collisions
 from generator.render.prose import report_prose, sanitise_prose
 from generator.textfile import TextFile
 
+_VALUE = re.compile(r"`([^`]+)`")
 Report = Callable[[Iterable[Diagnostic]], None]
 
 
@@ -32,6 +34,7 @@ class Build:
         publication: The way of the finished site into its place.
         pages: What `render` made; empty while nothing fit to be shown exists.
         broken: Whether findings stand in the way.
+        origin: The content file of each file of the host, by path in the site.
     """
 
     def __init__(
@@ -42,6 +45,7 @@ class Build:
         self.publication = Publication(site)
         self.pages = Pages((), {})
         self.broken = False
+        self.origin: dict[str, str] = {}
         self.progress = progress
         self._prose = Sink()
 
@@ -72,12 +76,13 @@ class Build:
         except PublishFault as fault:
             self.fail(fault)
 
-    def reserve(self, taken: Mapping[str, str]) -> None:
+    def reserve(self, taken: Sequence[tuple[str, str]]) -> None:
         """Make sure that no generated page takes an address of the host.
 
         Args:
-            taken: Files the host writes, by path in the site, and the content files they come from.
+            taken: Files the host writes: path in the site, and path of the content file it comes from.
         """
+        self.origin = dict(taken)
         sink = Sink()
         report_collisions(self.pages, taken, self.settings, sink)
         self.stop_if(sink)
@@ -118,14 +123,28 @@ class Build:
         self.publication.settle_clock()
         sink, publication = Sink(), self.publication
         audit_site(publication.staging, self.settings, sink, self.progress)
-        # The staging folder is gone when the findings are read: they name the site instead.
-        staging = self.settings.shown(publication.staging)
-        site = self.settings.shown(publication.site)
-        self.stop_if(Sink([replace(one, path=one.path.replace(staging, site, 1)) for one in sink]))
+        self.stop_if(Sink([self._lasting(one) for one in sink]))
         try:
             publication.commit()
         except PublishFault as fault:
             self.fail(fault)
+
+    def _lasting(self, finding: Diagnostic) -> Diagnostic:
+        """A finding of the audit at a place that is still there when it is read.
+
+        The staging folder is gone by then. Where the value that the message names stands once in the
+        Markdown file that the page is made of, it is shown there; all else at the page of the site.
+        """
+        settings, publication = self.settings, self.publication
+        staging, site = settings.shown(publication.staging), settings.shown(publication.site)
+        name = self.origin.get(finding.path.removeprefix(f"{staging}/"))
+        page, value = settings.content / (name or ""), _VALUE.search(finding.message)
+        if value and page.is_file():
+            file = TextFile.read(page, settings.shown(page))
+            if file.text.count(value[1]) == 1:
+                at = file.text.index(value[1])
+                return replace(finding, path=file.path, span=file.span(at, at + len(value[1])))
+        return replace(finding, path=finding.path.replace(staging, site, 1))
 
     def fail(self, error: Exception) -> None:
         """Stop with the finding that an error amounts to; return when it is none of the project's."""

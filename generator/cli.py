@@ -5,6 +5,7 @@ Exit codes: 0 clean, 1 findings, 2 usage, 3 a fault in the tool.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import textwrap
@@ -39,6 +40,9 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line; what nobody foresaw becomes finding I901 and exit code 3."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a narrow encoding is no reason to stop
     try:
         # Outside of standalone mode click catches `Exit` and returns its code; commands return None.
         code = cli(prog_name="briefing", standalone_mode=False) or CLEAN
@@ -119,10 +123,12 @@ def show_findings(findings: Sequence[Diagnostic], format_: str) -> None:
     """Write findings to standard output; colours only on a terminal."""
     if format_ == "text":
         # click strips the colour codes by itself where the output is no terminal.
-        text = report_text(findings, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+        # There may be no standard output at all.
+        colour = bool(sys.stdout) and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        click.echo(report_text(findings, colour=colour), nl=False)
     else:
-        text = FORMATS[format_](findings)
-    click.echo(text, nl=False)
+        # Programs read UTF-8 and plain line ends, whatever the terminal is set to.
+        click.echo(FORMATS[format_](findings).encode(), nl=False)
 
 
 def summary(findings: Sequence[Diagnostic], counts: dict[str, int]) -> str:
@@ -207,7 +213,7 @@ def check(settings: Settings, format_: str) -> None:
 @with_settings
 def build(settings: Settings, format_: str, site_dir: Path | None) -> None:
     """Check everything, then build the site and swap it in whole."""
-    from generator.plugin import build_site
+    from generator.host import build_site
 
     with Bar() as bar:
         findings, ok = build_site(settings.config_file, site_dir=site_dir, progress=bar)

@@ -146,12 +146,17 @@ def settings_from(
             as_of = parse_date(str(options["as_of"]))
         except DateFault as fault:
             raise SettingsFault(f"`as_of`: {fault.reason}", fault.hint or "", "as_of") from None
-    archive = os.environ.get("BRIEFING_ARCHIVE") or str(options.get("archive") or "archive")
-    archive_folder = _folder(root, archive, "archive")
+    _check_clock()
+    asked = os.environ.get("BRIEFING_ARCHIVE")
+    archive_folder = _folder(root, asked or options.get("archive") or "archive", "archive")
     content = _folder(root, host.get("docs_dir") or "docs", "docs_dir")
     if archive_folder.is_relative_to(content):
         hint = "keep the article texts where no build can publish them"
         raise SettingsFault("the archive lies among the published pages", hint, "archive")
+    if asked and not archive_folder.is_dir():
+        # Whoever names an archive means to check against it: going on without would look the same.
+        hint = "correct the environment variable, or unset it"
+        raise SettingsFault(f"`BRIEFING_ARCHIVE` names no folder: `{asked}`", hint)
     return Settings(
         root=root,
         config_file=config_file.resolve(),
@@ -169,6 +174,14 @@ def settings_from(
         source_share=_number(options, "source_share", 0.35, 1),
         overlap=_number(options, "overlap", 0.10, 1),
     )
+
+
+def _check_clock() -> None:
+    """Refuse a `SOURCE_DATE_EPOCH` that the host and the packed site map could not read."""
+    clock = os.environ.get("SOURCE_DATE_EPOCH")
+    if clock is not None and not (clock.isascii() and clock.isdigit() and int(clock) < 1 << 32):
+        hint = "give the seconds since 1 January 1970 UTC, or unset it"
+        raise SettingsFault(f"`SOURCE_DATE_EPOCH` is `{clock}`", hint)
 
 
 def load_settings(config_file: Path) -> Settings:

@@ -241,7 +241,9 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     for name in build.pages.sections:
         if files.get_file_from_path(name) is None:
             files.append(section_file(config, name))
-    build.reserve({file.dest_uri: file.src_uri for file in files})
+    # Generated ones first: of two at one address the file is to blame that somebody wrote.
+    ordered = sorted(files, key=lambda file: file.generated_by is None)
+    build.reserve([(file.dest_uri, file.src_uri) for file in ordered])
     for file in sheet_files(build.pages.pages, build.settings, config):
         files.append(file)
     return files

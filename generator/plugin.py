@@ -36,9 +36,6 @@ from generator.progress import Progress, silent
 from generator.report import report_text
 from generator.serve import Board, install_layer
 
-build_site = host.build_site
-__all__ = ["BriefingOptions", "BriefingPlugin", "build_site"]
-
 
 class BriefingOptions(Config):  # type: ignore[no-untyped-call]
     """The options of `generator.config.OPTIONS`; `settings_from` gives their meaning."""

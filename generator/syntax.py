@@ -19,7 +19,7 @@ _HINTS = (
     (_KEY + r"\S.*:\s", "a text that holds `: ` must stand in quotation marks"),
     (_KEY + r"['\"][^'\"]*$", "the quotation mark that opens here is never closed"),
     (r"^\s*[\w-]+:\S", "a space must follow the colon"),
-    (r"^\s*[\w-]+\s*$", "a key needs a colon behind it"),
+    (r"^\s*(?!-+\s*$)[\w-]+\s*$", "a key needs a colon behind it"),
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(pattern), hint) for pattern, hint in _HINTS)
 

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 import yaml
 
+from generator.character import report_control, report_escapes, report_invisible
 from generator.diagnostics import Sink
 from generator.syntax import report_syntax
 from generator.textfile import Span, TextFile
@@ -22,9 +23,6 @@ MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 24
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-# Zero-width joiner and non-joiner are letters' business in Persian and Indic scripts: left alone.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
 
 
@@ -213,27 +211,12 @@ def _is_readable(file: TextFile, sink: Sink) -> bool:
             "split it into several sheets",
         )
         return False
-    bad = _CONTROL.search(text)
-    if bad:
-        code = f"U+{ord(bad.group()):04X}"
-        sink.add(
-            "L102",
-            f"the file holds the control character {code}",
-            file.span(bad.start()),
-            "delete it: a fact sheet is plain text",
-        )
+    if not report_control(file, sink):
         return False
     if not text.strip():
         sink.add("L103", "the file is empty", file.path, "fill it in, or delete it")
         return False
-    for found in _INVISIBLE.finditer(text):
-        code = f"U+{ord(found.group()):04X}"
-        sink.add(
-            "L112",
-            f"an invisible character {code} stands here",
-            file.span(found.start()),
-            "delete it; it can change what a reader sees",
-        )
+    report_invisible(file, sink)
     tabs = list(_TAB_INDENT.finditer(text))
     for found in tabs:
         first = found.start() + found.group().index("\t")
@@ -288,6 +271,8 @@ class _Builder:
             )
         if isinstance(event, yaml.ScalarEvent):
             scalar = Scalar(event.value, self.span(event), _STYLES[event.style])
+            if scalar.style == '"' and not report_escapes(scalar.span, self.sink):
+                raise _Refusal
             if scalar.style == "plain" and scalar.text in _NULLS:
                 self.sink.add(
                     "L123",

@@ -18,6 +18,7 @@ from generator.model.stage import Pages, Verified
 from generator.pipeline import Checked
 from generator.verify.seal import dump_seal, seal_text
 
+ROOT = Path(__file__).resolve().parents[1]
 CASES = Path(__file__).parent / "cases"
 BASE = CASES / "base"
 ARCHIVED = CASES / "archive-texts"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Sink
 from generator.link.reference import Resolver
 from generator.markup import links_of
 from generator.model.fact import Claim
 from generator.model.stage import Facts, Linked
+from generator.textfile import Span
 
 
 def link_project(facts: Facts, sink: Sink) -> Linked:
@@ -72,23 +73,30 @@ def _check_identifiers(facts: Facts, sink: Sink) -> None:
 
 
 def _check_addresses(facts: Facts, sink: Sink) -> None:
-    """A Markdown page must not take the address of a fact sheet.
+    """No generated page may have the address of another, of a list, or of a Markdown page.
 
     `publish` guards every address, but only a build gets that far; this much a check can tell.
     """
     root = facts.settings.shown(facts.settings.content)
+    for folder, name, what, at in _generated(facts):
+        if name == "index" and not facts.settings.directory_urls:
+            hint = "rename it, or set `use_directory_urls: true`"
+            sink.add("X314", f"{what} has the address of the list of {folder}", at, hint)
+        for page in (f"{name}.md", f"{name}/index.md", f"{name}/README.md"):
+            taken = f"{root}/{folder}/{page}"
+            if taken in facts.raw.digests:
+                sink.add("X314", f"this page has the address of {what}", taken, "rename the page")
+
+
+def _generated(facts: Facts) -> Iterator[tuple[str, str, str, Span | str]]:
+    """Every page that is made of a record: folder, name, what it is, and where it is named."""
     for entity in facts.entities.values():
-        for taken in (
-            f"{entity.kind.folder}/{entity.id}.md",
-            f"{entity.kind.folder}/{entity.id}/index.md",
-        ):
-            if f"{root}/{taken}" in facts.raw.digests:
-                sink.add(
-                    "X314",
-                    f"this page has the address of the fact sheet `{entity.id}`",
-                    f"{root}/{taken}",
-                    "rename the page",
-                )
+        folder = entity.kind.folder
+        yield folder, entity.id, f"the fact sheet `{entity.id}`", entity.path
+        for index, alias in enumerate(entity.aliases):
+            yield folder, alias, f"the alias `{alias}`", entity.span("aliases", index)
+    for source in facts.sources.values():
+        yield "sources", source.id, f"the source `{source.id}`", source.path
 
 
 def _check_cycles(facts: Facts, sink: Sink) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.config import ORIGINS_FILE, VOCABULARY_FILE, Settings
 from generator.diagnostics import Sink
+from generator.load.prose import check_prose
 from generator.model.form import is_slug, slugify
 from generator.model.kind import KIND_OF_FOLDER, KINDS, Kind
 from generator.model.stage import Raw, RawSheet, RawSource
@@ -46,8 +47,8 @@ class _Loader:
         origins = self.tree(origins_file) if origins_file.is_file() else None
         self.digest(settings.config_file)
         for path in self.walk(settings.content):
-            if path.suffix == ".md":
-                self.text(path)
+            if path.suffix.lower() == ".md" and (page := self.text(path)):
+                check_prose(page, self.sink)
         return Raw(
             settings,
             tuple(sheets),
@@ -161,13 +162,22 @@ class _Loader:
         return RawSource(
             stem,
             node,
-            self.optional(seeds / f"{stem}.txt"),
+            self.article(seeds / f"{stem}.txt"),
             self.optional(seeds / f"{stem}.seal"),
             self.optional(archived, digest=False) if archived else None,
         )
 
     def optional(self, path: Path, *, digest: bool = True) -> TextFile | None:
         return self.text(path, digest=digest) if path.is_file() else None
+
+    def article(self, path: Path) -> TextFile | None:
+        """An open text; one without words is as good as none."""
+        file = self.optional(path)
+        if file is None or file.text.strip():
+            return file
+        self.sink.add("L103", "the file is empty", file.path, "put the article's text there")
+        self.broken.add(file.path)
+        return None
 
     def vocabulary(self) -> Mapping | None:
         path = self.settings.content / VOCABULARY_FILE

@@ -97,11 +97,14 @@ def _url(text: str) -> str:
     message = f"`{text}` is not a web address"
     try:
         parts = urlsplit(text)
-        host = parts.hostname
+        host, _ = parts.hostname, parts.port
     except ValueError:
         raise form_error("V216", message, "write the whole address, from `https://` on") from None
     if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"'`\\]", text):
         raise form_error("V216", message, "write the whole address, from `https://` on")
+    if "@" in parts.netloc:
+        # Readers take what stands before the sign for the host.
+        raise form_error("V216", f"`{text}` holds a user name", "leave out all up to the `@`")
     return text
 
 

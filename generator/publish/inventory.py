@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from pathlib import PurePosixPath
 
 from generator.config import Settings
@@ -28,27 +28,30 @@ def is_published(name: str, named: Collection[str] = ()) -> bool:
 
 
 def report_collisions(
-    pages: Pages, taken: Mapping[str, str], settings: Settings, sink: Sink
+    pages: Pages, taken: Iterable[tuple[str, str]], settings: Settings, sink: Sink
 ) -> None:
     """Report X314 for each file of the site that two inputs would be written to.
 
+    Addresses that differ in capitals alone are one: on some systems so are the files.
+
     Args:
         pages: Generated pages and files.
-        taken: Files that the host writes: path inside the site to path inside the content folder.
+        taken: Files that the host writes: path inside the site, path inside the content folder.
         settings: Make paths as findings show them.
         sink: Takes the findings.
     """
-    owner = {file: settings.shown(settings.content / name) for file, name in taken.items()}
-    made = [(page_file(page.path), page.sources) for page in pages.pages]
-    made += [(file, ()) for file in pages.files]
-    for file, sources in made:
-        source = sources[0] if sources else file
-        if file in owner:
+    owner: dict[str, str] = {}
+    made = [(file, settings.shown(settings.content / name)) for file, name in taken]
+    made += [(page_file(page.path), (*page.sources, "")[0]) for page in pages.pages]
+    made += [(file, "") for file in pages.files]
+    for file, source in made:
+        address = file.casefold()
+        if address in owner:
             sink.add(
                 "X314",
-                f"the address `{file}` is that of `{owner[file]}` too",
-                source,
+                f"the address `{file}` is that of `{owner[address]}` too",
+                source or file,
                 "rename one of the two",
             )
         else:
-            owner[file] = source
+            owner[address] = source or file

@@ -152,6 +152,12 @@ class ClaimView:
         return [self.page.reference(ref) for ref in self.support.disputes]
 
     @property
+    def dependants(self) -> list[tuple[str, str, str]]:
+        """The derived claims and judgements that rest on it: ref, link, words."""
+        refs = self.page.verified.linked.dependants.get(self.claim.ref, ())
+        return [self.page.reference(ref) for ref in refs]
+
+    @property
     def speaker(self) -> Markup | None:
         """Who said it."""
         return self.page.entity_link(self.claim.said_by) if self.claim.said_by else None

@@ -22,7 +22,7 @@ from generator.progress import Progress, silent, track
 from generator.validate.claim import parse_claim
 from generator.validate.shape import validate_form
 from generator.validate.source import validate_origins, validate_source
-from generator.validate.value import entity_id, value_fault
+from generator.validate.value import entity_id, same_value, value_fault
 from generator.yamlio import Mapping, Node, Scalar, find
 
 # Schemes of identifiers that a sheet may give, and the form of each.
@@ -99,6 +99,9 @@ class _Sheet:
             for key, entry in _entries(node.get(part)):
                 self.claim(part, key.text, key, entry)
         for party, acts in _entries(node.get("parties")):
+            if isinstance(acts, Mapping) and not acts.items:
+                message = f"the party `{party.text}` has no act"
+                self.sink.add("V202", message, party.span, "add what it did, as in `signed: …`")
             for key, entry in _entries(acts):
                 self.act(party, key, entry)
         for part in ("date", "place"):
@@ -206,16 +209,16 @@ class _Sheet:
             prop = self.vocabulary.properties.get(claim.property_id or "")
             if prop and not prop.many and claim.rank != "deprecated":
                 by_property.setdefault(prop.id, []).append(claim)
-        for claims in by_property.values():
-            self.check_values(claims)
+        for property_id, claims in by_property.items():
+            self.check_values(self.vocabulary.properties[property_id], claims)
 
-    def check_values(self, claims: list[Claim]) -> None:
+    def check_values(self, prop: Property, claims: list[Claim]) -> None:
         if sum(claim.rank == "preferred" for claim in claims) == 1:
             return
         for index, claim in enumerate(claims):
             for other in claims[:index]:
                 declared = other.ref in claim.conflicts_with or claim.ref in other.conflicts_with
-                if claim.value != other.value and not declared:
+                if not declared and not same_value(prop, claim.value or "", other.value or ""):
                     self.sink.add(
                         "V214",
                         f"`{claim.property_id}` has a second value, `{claim.value}`",
@@ -237,7 +240,7 @@ class _Sheet:
             elif not IDENTIFIERS[scheme][0].match(value):
                 self.sink.add(
                     "V226",
-                    f"`{value}` is not an identifier of {scheme}",
+                    f"`{value}` is not an identifier of `{scheme}`",
                     span,
                     f"write {IDENTIFIERS[scheme][1]}",
                 )

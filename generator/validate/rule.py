@@ -6,16 +6,20 @@ import re
 
 from generator.date import reversed_span
 from generator.diagnostics import Sink
-from generator.markup import parse_markup
+from generator.markup import Link, parse_markup
 from generator.model.fact import Claim
 from generator.model.kind import LIKELIHOODS
 from generator.textfile import Span
-from generator.yamlio import key_span
+from generator.yamlio import is_absent, key_span
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CONFIDENCE = re.compile(r"\bconfidence\b", re.IGNORECASE)
+# With the words that the same standard (ICD 203, section D.6.e.2.a) gives the same meanings.
 _LIKELIHOOD = re.compile(
-    r"\b(?:" + "|".join(sorted(LIKELIHOODS, key=len, reverse=True)) + r")\b", re.IGNORECASE
+    r"\b(?:"
+    + "|".join(sorted(LIKELIHOODS, key=len, reverse=True))
+    + r"|(?:im)?probabl[ey]|nearly certain|roughly even odds)\b",
+    re.IGNORECASE,
 )
 
 
@@ -125,7 +129,16 @@ def check_rank(claim: Claim, sink: Sink) -> None:
 
 def check_dates(claim: Claim, sink: Sink) -> None:
     """A date or a span, and the span the right way round."""
-    if claim.date and (claim.start or claim.end) and claim.part != "date":
+    if claim.part == "date":
+        for key in ("date", "from", "to"):
+            if not is_absent(claim.node.get(key)):
+                sink.add(
+                    "V229",
+                    f"an event's date is its `value`, and `{key}` is given too",
+                    key_span(claim.node, (key,)),
+                    "remove it; a span is written as in `value: 2019-05-02/2019-05-03`",
+                )
+    elif claim.date and (claim.start or claim.end):
         sink.add(
             "V229",
             "a date and a span are both given",
@@ -135,7 +148,7 @@ def check_dates(claim: Claim, sink: Sink) -> None:
     if claim.start and claim.end and reversed_span(claim.start, claim.end):
         sink.add(
             "V206",
-            f"`from` is later than `to` ({claim.start.text}, {claim.end.text})",
+            f"`from` is later than `to`: `{claim.start.text}`, `{claim.end.text}`",
             claim.span("from"),
             "exchange the two",
         )
@@ -143,11 +156,17 @@ def check_dates(claim: Claim, sink: Sink) -> None:
 
 def check_markup(claim: Claim, sink: Sink) -> None:
     """Links are well-formed, and a text holds no HTML."""
-    for key in ("text", "note", "reason", "reasoning"):
-        text = getattr(claim, key)
-        if not text or claim.node.key(key) is None:
+    for key in ("text", "note", "reason", "reasoning", "office", "as"):
+        scalar = claim.scalar(key)
+        if claim.node.key(key) is None or scalar is None:
             continue
-        for fault in parse_markup(text)[1]:
+        text = " ".join(scalar.text.split())
+        links, faults = parse_markup(text)
+        if key in ("office", "as") and any(isinstance(part, Link) for part in links):
+            # These words become part of a sentence that the tool writes.
+            hint = "write plain words, and the sentence with its links under `text`"
+            sink.add("V218", f"a link stands in `{key}`", claim.span(key), hint)
+        for fault in faults:
             sink.add("V218", fault.reason, _span_in(claim, key, fault.start, fault.end), fault.hint)
         for tag in re.finditer(r"</?[A-Za-z][^<>]*>|<!--", text):
             span = _span_in(claim, key, tag.start(), tag.end())

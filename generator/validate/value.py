@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from generator.date import DateFault, parse_date
 from generator.model.fact import Property
 from generator.model.form import is_slug
 
+_SCALE = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _NUMBER = re.compile(
-    r"[+-]?(?:\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?"
-    r"(?: (?:thousand|million|billion|trillion))?\Z"
+    r"([+-]?(?:\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?)"
+    r"(?: (" + "|".join(_SCALE) + r"))?\Z"
 )
 
 
@@ -31,3 +33,16 @@ def value_fault(prop: Property, value: str) -> tuple[str, str] | None:
 def entity_id(value: str) -> str:
     """The id that a value of type entity names; its brackets may be left out."""
     return value[2:-2] if value.startswith("[[") and value.endswith("]]") else value
+
+
+def same_value(prop: Property, one: str, other: str) -> bool:
+    """Whether two well-formed values of a property are one: `2.3 million` is `2,300,000`."""
+    return _meaning(prop, one) == _meaning(prop, other)
+
+
+def _meaning(prop: Property, value: str) -> str | Decimal:
+    number = _NUMBER.match(value) if prop.type == "number" else None
+    if number:
+        digits = re.sub(r"[ ,\u00a0\u202f]", "", number[1])
+        return Decimal(digits).scaleb(_SCALE.get(number[2] or "", 0))
+    return entity_id(value) if prop.type == "entity" else value

@@ -67,7 +67,7 @@ def verify_project(linked: Linked, sink: Sink, progress: Progress = silent) -> V
 
 
 def _edition(facts: Facts) -> Edition:
-    """A short hash of all inputs, and the date they were taken stock of."""
+    """A short hash of every file that was read, and the date the facts were taken stock of."""
     digest = hashlib.sha256()
     for path, value in sorted(facts.raw.digests.items()):
         digest.update(f"{path}\0{value}\n".encode())
@@ -195,12 +195,13 @@ class _Verifier:
             return
         if all(source.status == "retracted" for source in sources.values()):
             first = claim.quotations[0]
+            alone = f"the claim rests on `{first.source}` alone, which is retracted"
             self.sink.add(
                 "Q409",
-                f"the claim rests on `{first.source}` alone, which is retracted",
+                alone if len(sources) == 1 else "all sources of the claim are retracted",
                 first.source_span,
                 "deprecate it with a reason, remove it, or cite another source",
-                related=[(sources[first.source].span("status"), "retracted here")],
+                related=[(source.span("status"), "retracted here") for source in sources.values()],
             )
 
     def check_figures(self, claim: Claim, quoted: list[str]) -> None:
@@ -213,16 +214,17 @@ class _Verifier:
         published = [
             date for q in claim.quotations if (date := self.facts.sources[q.source].published)
         ]
-        for key, text in (("text", claim.text), ("value", claim.value), ("office", claim.office)):
-            if not text or claim.node.key(key) is None or (claim.part == "date" and key == "value"):
+        # `office` and `as` become part of a sentence where the sheet gives none of its own.
+        for key in ("text", "value", "office", "as"):
+            scalar = claim.scalar(key) if claim.node.key(key) else None
+            if scalar is None or (claim.part == "date" and key == "value"):
                 continue
+            text = " ".join(scalar.text.split())
             for figure in unsupported_figures(visible(text), quoted, published):
-                scalar = claim.scalar(key)
-                at = scalar.collapsed_part(figure.start, figure.end) if scalar else claim.span(key)
                 self.sink.add(
                     "Q410",
                     f"no quotation carries `{text[figure.start : figure.end]}`",
-                    at,
+                    scalar.collapsed_part(figure.start, figure.end),
                     "quote the words that carry it, or correct it",
                 )
         for key, date in claim.dates:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 PATIENCE = 45_000  # milliseconds, for a rebuild on a busy machine
 

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import cli
-from generator.plugin import build_site
+from generator.host import build_site
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = "countries/kazakhstan/index.html"
 SOURCE = "sources/the-week-2025-11/index.html"
 

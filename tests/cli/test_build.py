@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.plugin import build_site
+from generator.host import build_site
 from tests.cli.lake import BIN, BROKEN, FILES, Lakes, clean_environment, hashes
 
 MAIN = '{% extends "base.html" %}{% block container %}{{ page.content if page }}{% endblock %}'
@@ -127,7 +127,9 @@ class Links(HTMLParser):
 
 
 def test_links_are_relative_and_nothing_is_fetched_from_elsewhere(built: Lakes) -> None:
-    for page in built.site.rglob("index.html"):
+    pages = list(built.site.rglob("index.html"))
+    assert built.site / "countries" / "blue-land" / "index.html" in pages
+    for page in pages:
         links = Links()
         links.feed(page.read_text())
         assert links.found
@@ -160,6 +162,40 @@ def test_a_warning_of_the_strict_host_leaves_the_last_site_too(built: Lakes) -> 
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert hashes(built.site) == before
+
+
+def test_the_audit_shows_a_fault_of_prose_in_its_file(built: Lakes) -> None:
+    before = hashes(built.site)
+    built.write("mkdocs.yml", FILES["mkdocs.yml"].replace("strict: true\n", ""))
+    built.write("content/about/method.md", "# Method\n\n[gone](../nowhere/)\n")
+    findings, done = build_site(built.root / "mkdocs.yml")
+    assert not done
+    assert [(one.code, one.path, one.span and one.span.text) for one in findings] == [
+        ("P609", "content/about/method.md", "../nowhere/"),
+    ]
+    assert hashes(built.site) == before
+
+
+def test_two_pages_at_one_address_are_a_finding(built: Lakes) -> None:
+    built.write("content/timeline.md", "# Another timeline\n")
+    findings, done = build_site(built.root / "mkdocs.yml")
+    assert not done
+    assert [(one.code, one.path, one.message) for one in findings] == [
+        (
+            "X314",
+            "content/timeline.md",
+            "the address `timeline/index.html` is that of `content/timeline/index.md` too",
+        )
+    ]
+
+
+def test_a_page_that_asks_for_a_missing_template_is_a_finding_in_its_file(built: Lakes) -> None:
+    built.write("content/about/method.md", "---\ntemplate: own.html\n---\n\n# Method\n")
+    findings, done = build_site(built.root / "mkdocs.yml")
+    assert not done
+    assert [(one.path, one.span and one.span.text, one.message) for one in findings] == [
+        ("content/about/method.md", "own.html", "the theme has no template `own.html`")
+    ]
 
 
 def test_a_broken_template_is_a_finding_at_its_line(built: Lakes) -> None:

@@ -13,11 +13,6 @@ from tests.conftest import Outcome, ProjectBuilder, Runner
 BRIEFING = Path(sys.executable).parent / "briefing"
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ProjectBuilder:
-    return ProjectBuilder(tmp_path, monkeypatch)
-
-
 def check(briefing: Runner, project: ProjectBuilder, *options: str) -> Outcome:
     return briefing("check", "-f", project.config_file, *options)
 
@@ -125,6 +120,31 @@ def test_settings_that_cannot_be_used(briefing: Runner, project: ProjectBuilder)
     assert outcome.code == 1
     assert "error[L122] `as_of`: not an EDTF date: `last summer`" in outcome.out
     assert "  hint: " in outcome.out
+
+
+@pytest.mark.parametrize("form", ["text", "github", "jsonl", "sarif"])
+def test_an_output_that_cannot_show_every_letter(project: ProjectBuilder, form: str) -> None:
+    project.change(
+        "content/countries/ardenia.yml", "about 2.3 million", "about \U0001f30d Ω million"
+    )
+    result = subprocess.run(
+        [BRIEFING, "check", "-f", project.config_file, "--format", form],
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert b"I901" not in result.stderr
+    shown = "\\U0001f30d" if form == "text" else "\U0001f30d"
+    assert shown in result.stdout.decode("utf-8")
+
+
+def test_no_standard_output(project: ProjectBuilder) -> None:
+    project.change("content/countries/ardenia.yml", "about 2.3 million", "about 3.3 million")
+    command = f"exec {BRIEFING} check -f {project.config_file} >&-"
+    result = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert result.returncode == 1
+    assert b"I901" not in result.stderr
 
 
 def test_no_settings(briefing: Runner, tmp_path: Path) -> None:

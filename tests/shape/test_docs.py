@@ -16,8 +16,8 @@ from generator.pipeline import check
 from generator.report import report_text
 from generator.textfile import TextFile
 from generator.yamlio import parse_yaml
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(
     [path for path in ROOT.glob("*.md") if path.name != "LICENSE-CONTENT.md"]
     + list((ROOT / "docs").glob("*.md"))

@@ -8,7 +8,7 @@ import pytest
 from tests.shape.source import imports_of, modules, names_from, tree_of
 
 BASE = {"config", "textfile", "codes", "diagnostics", "date", "markup", "progress"}
-DATA = {"syntax", "yamlio", "model"}
+DATA = {"character", "syntax", "yamlio", "model"}
 STAGES = {"load", "validate", "link", "verify", "render", "publish"}
 TOP = {"pipeline", "build", "sealing"}
 EDGES = {"cli", "plugin", "host", "serve"}

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.shape.source import ROOT, modules, path_of, tree_of
+from tests.conftest import ROOT
+from tests.shape.source import modules, path_of, tree_of
 
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60

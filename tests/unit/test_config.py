@@ -151,9 +151,17 @@ def test_the_hosts_own_tags_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_environment_names_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = tmp_path / "elsewhere"
     monkeypatch.setenv("BRIEFING_ARCHIVE", str(archive))
-    assert load(tmp_path, MINIMAL).archive is None
+    assert fault(tmp_path, MINIMAL).reason == f"`BRIEFING_ARCHIVE` names no folder: `{archive}`"
     archive.mkdir()
     assert load(tmp_path, MINIMAL).archive == archive
+
+
+@pytest.mark.parametrize("clock", ["", "abc", "-5", "1.5", "99999999999999", "٣"])
+def test_a_clock_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", clock)
+    assert fault(tmp_path, MINIMAL).reason == f"`SOURCE_DATE_EPOCH` is `{clock}`"
 
 
 def test_shown_paths(project: ProjectBuilder) -> None:

@@ -9,9 +9,8 @@ import pytest
 from generator.config import load_settings
 from generator.pipeline import check
 from generator.verify.seal import dump_seal, parse_seal, seal_text
-from tests.conftest import REAL_ARCHIVE
+from tests.conftest import REAL_ARCHIVE, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SEALS = sorted(path.stem for path in (ROOT / "seeds").glob("*.seal"))
 
 

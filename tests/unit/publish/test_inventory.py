@@ -38,7 +38,7 @@ def test_files_that_the_configuration_names_are_published() -> None:
 
 def collisions(pages: Pages, taken: dict[str, str]) -> list[tuple[str, str]]:
     sink = Sink()
-    report_collisions(pages, taken, settings_from(Path("/p/mkdocs.yml"), {}, {}), sink)
+    report_collisions(pages, taken.items(), settings_from(Path("/p/mkdocs.yml"), {}, {}), sink)
     return [(finding.path, finding.message) for finding in sink.sorted() if finding.code == "X314"]
 
 
@@ -52,6 +52,20 @@ def test_two_inputs_for_one_address_are_reported_with_both() -> None:
     ]
     assert len(collisions(Pages((one, one), {}), {})) == 1
     assert len(collisions(Pages((one,), {}, {"lakes/blue/index.html": b""}), {})) == 1
+
+
+def test_addresses_that_differ_in_capitals_alone_are_one() -> None:
+    one = Page("lakes/blue/", "lakes", "Blue", "", "", ("docs/lakes/blue.yml",))
+    assert len(collisions(Pages((one,), {}), {"lakes/Blue/index.html": "lakes/Blue.md"})) == 1
+
+
+def test_two_pages_of_the_host_are_reported() -> None:
+    sink = Sink()
+    taken = [("a/index.html", "a.md"), ("a/index.html", "a/index.md")]
+    report_collisions(Pages((), {}), taken, settings_from(Path("/p/mkdocs.yml"), {}, {}), sink)
+    assert [(one.path, one.message) for one in sink] == [
+        ("docs/a/index.md", "the address `a/index.html` is that of `docs/a.md` too")
+    ]
 
 
 def test_different_addresses_are_fine() -> None:
