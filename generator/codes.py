@@ -329,6 +329,9 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("P609", "broken-link", "error",
      "A link on a built page leads to no page or place of the site.",
      "Correct the link, or the page it should lead to."),
+    ("P610", "host-warning", "error",
+     "MkDocs, which draws the theme, has warned of something and is told to be strict.",
+     "Mend what the message names, most often a setting or a path in `mkdocs.yml`."),
     # --- stage I, the tool itself ---
     ("I901", "fault-in-the-tool", "error",
      "Something happened that the tool did not foresee. Your files are as they were.",

@@ -201,7 +201,7 @@ def _report_notes(notes: list[str], config: MkDocsConfig, sink: Sink) -> None:
         named = _DOCUMENT.search(note)
         document = settings.content / named[1] if named else None
         at = document if document and document.is_file() else settings.config_file
-        sink.add("P609" if named else "P602", " ".join(note.split()), settings.shown(at))
+        sink.add("P609" if named else "P610", " ".join(note.split()), settings.shown(at))
 
 
 class SheetFile(File):

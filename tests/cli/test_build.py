@@ -164,6 +164,15 @@ def test_a_warning_of_the_strict_host_leaves_the_last_site_too(built: Lakes) -> 
     assert hashes(built.site) == before
 
 
+def test_a_host_warning_without_a_document_is_shown_at_the_settings(built: Lakes) -> None:
+    before = hashes(built.site)
+    built.write("mkdocs.yml", FILES["mkdocs.yml"] + "extra_templates: [nowhere.html]\n")
+    findings, done = build_site(built.root / "mkdocs.yml")
+    assert not done
+    assert [(finding.code, finding.path) for finding in findings] == [("P610", "mkdocs.yml")]
+    assert hashes(built.site) == before
+
+
 def test_the_audit_shows_a_fault_of_prose_in_its_file(built: Lakes) -> None:
     before = hashes(built.site)
     built.write("mkdocs.yml", FILES["mkdocs.yml"].replace("strict: true\n", ""))
