@@ -208,6 +208,9 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("V231", "text-published", "error",
      "A text that may not be republished lies among the seeds.",
      "Move it to the private archive, or set `text: open` if it may be published."),
+    ("V232", "reason-without-effect", "error",
+     "A reason stands beside a claim that is not deprecated or a source that is current. It would not be shown; most often `rank` or `status` was forgotten.",
+     "Set `rank: deprecated`, or the source's `status`; or remove the reason."),
     # --- stage X, link ---
     ("X301", "unknown-entity", "error",
      "A link or id names a page that does not exist.",

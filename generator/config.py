@@ -114,7 +114,18 @@ def _switch(options: Mapping[str, Any], key: str, default: bool) -> bool:
     return words[str(value).lower()]
 
 
+def _whole(options: Mapping[str, Any], key: str, default: int, most: int) -> int:
+    number = _number(options, key, default, most)
+    if number != int(number):
+        raise SettingsFault(
+            f"`{key}` is `{options[key]}`", f"give a whole number from 0 to {most}", key
+        )
+    return int(number)
+
+
 def _folder(root: Path, value: object, key: str) -> Path:
+    if isinstance(value, Mapping | list):
+        raise SettingsFault(f"`{key}` names no folder", "give a plain path", key)
     try:
         return (root / str(value)).resolve()
     except (OSError, RuntimeError, ValueError) as error:  # a circle of links, a NUL
@@ -170,7 +181,7 @@ def settings_from(
         directory_urls=_switch(host, "use_directory_urls", True),
         strict=_switch(options, "strict", True),
         as_of=as_of,
-        quotation_words=int(_number(options, "quotation_words", 30, 1000)),
+        quotation_words=_whole(options, "quotation_words", 30, 1000),
         source_share=_number(options, "source_share", 0.35, 1),
         overlap=_number(options, "overlap", 0.10, 1),
     )

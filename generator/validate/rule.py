@@ -29,6 +29,7 @@ def check_claim(claim: Claim, sink: Sink) -> None:
     check_citation(claim, sink)
     check_kind(claim, sink)
     check_rank(claim, sink)
+    check_reason(claim, sink)
     check_dates(claim, sink)
     check_markup(claim, sink)
 
@@ -124,6 +125,17 @@ def check_rank(claim: Claim, sink: Sink) -> None:
     if claim.rank == "deprecated" and not claim.reason:
         sink.add(
             "V213", "a deprecated claim gives no reason", claim.span("rank"), "add `reason: …`"
+        )
+
+
+def check_reason(claim: Claim, sink: Sink) -> None:
+    """A reason is that of a deprecation: beside another claim it would never be shown."""
+    if claim.reason and claim.rank != "deprecated":
+        sink.add(
+            "V232",
+            "a claim that is not deprecated gives a `reason`",
+            key_span(claim.node, ("reason",)),
+            "add `rank: deprecated`, or write it as a `note`",
         )
 
 

@@ -7,7 +7,7 @@ from generator.model.fact import Origin, Source
 from generator.model.form import OriginForm, SourceForm, is_slug, slug_hint
 from generator.model.stage import Raw, RawSource
 from generator.validate.shape import validate_form
-from generator.yamlio import Mapping
+from generator.yamlio import Mapping, key_span
 
 
 def validate_source(project: Raw, raw: RawSource, sink: Sink) -> Source | None:
@@ -46,6 +46,15 @@ def validate_source(project: Raw, raw: RawSource, sink: Sink) -> Source | None:
                     f"a {source.status} source gives no `{key}`",
                     source.span("status"),
                     f"add `{key}: …`",
+                )
+    else:
+        for key in ("reason", "date"):
+            if getattr(source, key) is not None:
+                sink.add(
+                    "V232",
+                    f"a current source gives a `{key}`",
+                    key_span(raw.node, (key,)),
+                    "add `status: corrected` or `status: retracted`, or remove it",
                 )
     check_texts(project, raw, source, sink)
     return source

@@ -101,6 +101,12 @@ def test_forms_of_listing_the_plugin(tmp_path: Path, plugins: str) -> None:
             "from 0 to 1000",
         ),
         (
+            "plugins: [briefing: {quotation_words: 2.7}]",
+            "`quotation_words` is `2.7`",
+            "a whole number from 0 to 1000",
+        ),
+        ("plugins: [briefing: {seeds: [a]}]", "`seeds` names no folder", "a plain path"),
+        (
             "plugins: [briefing: {as_of: 6 May 2019}]",
             "`as_of`: not an EDTF date",
             "did you mean `2019-05-06`?",
