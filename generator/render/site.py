@@ -131,7 +131,7 @@ class _Renderer:
             for quotation in claim.quotations:
                 if quotation.source == source.id:
                     claims = supported.setdefault(quotation.exact, [])
-                    if claim not in claims:
+                    if not claims or claims[-1] is not claim:  # its quotations come together
                         claims.append(claim)
         passages = [(passage, supported[passage.exact]) for passage in impact.passages]
         html = self.body(
