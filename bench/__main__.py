@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder: Path = options.folder.resolve()
     tools = Tools(folder / "venv" / "bin", folder / "node")
     peers = tuple(peer for peer in PEERS if options.only is None or peer.id in options.only)
+    machine = describe_machine(peers, tools)
     results: list[Result] = []
     try:
         for size in sorted(set(options.sizes)):
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
         options.rounds,
         options.limit,
-        describe_machine(peers, tools),
+        machine,
         tuple(results),
     )
     write_json(report, folder / "results.json")

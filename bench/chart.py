@@ -11,8 +11,10 @@ from typing import Final
 _WIDTH, _HEIGHT = 860, 520
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 250, 24, 56
 _GAP: Final = 19  # least distance of two labels
-_COLOURS: Final = ("#000000", "#0072b2", "#b5460f", "#00684c", "#8f3b76", "#6b5900", "#33608c")
-_DASHES: Final = ("", "7 4", "2 3", "10 3 2 3", "5 2", "12 5", "1 4")
+_OURS: Final = "#000000"
+_COLOURS: Final = ("#0072b2", "#b5460f", "#00684c", "#8f3b76", "#6b5900", "#33608c")
+# As many as share no divisor with the colours: no two lines look the same.
+_DASHES: Final = ("7 4", "2 3", "10 3 2 3", "12 5", "1 4")
 _MARKS: Final = (
     '<circle cx="{x}" cy="{y}" r="4"/>',
     '<rect x="{l}" y="{t}" width="7" height="7"/>',
@@ -122,7 +124,7 @@ def _grid(
 
 def _line(number: int, label: str, points: list[tuple[float, float]], label_at: float) -> list[str]:
     """One line with its marks, and its label at the right, led to from its end."""
-    colour = _COLOURS[number % len(_COLOURS)]
+    colour = _COLOURS[number % len(_COLOURS)] if number else _OURS
     dash = f' stroke-dasharray="{_DASHES[number % len(_DASHES)]}"' if number else ""
     mark = _MARKS[number % len(_MARKS)]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)

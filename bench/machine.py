@@ -14,10 +14,14 @@ from bench.report import Machine
 
 
 def describe_machine(peers: tuple[Peer, ...], tools: Tools) -> Machine:
-    """The machine this runs on, and the versions of the peers as they give them."""
+    """The machine this runs on, and the versions of the peers as they give them.
+
+    Called before anything is measured, so that the load is that of others.
+    """
     return Machine(
         cores=len(os.sched_getaffinity(0)),
         memory=os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
+        load=os.getloadavg()[0],
         processor=_processor(),
         system=f"{platform.system()} {platform.release().split('-')[0]}",
         python=platform.python_version(),

@@ -25,11 +25,13 @@ class Machine:
     Attributes:
         cores: Cores this process may use.
         memory: Bytes of main memory.
+        load: Processes that ran or waited to run, on average, in the minute before the first run.
         versions: Versions by the id of a peer, `ours` for our own.
     """
 
     cores: int
     memory: int
+    load: float
     processor: str
     system: str
     python: str
@@ -147,25 +149,27 @@ _INTRODUCTION: Final = f"""\
 Written by `make bench`; not edited by hand. It builds invented corpora of different sizes with this generator, and the same
 pages, written out as Markdown, with others. The ratio to our own build is what counts: seconds belong to one machine.
 
-**The corpus.** {CLAIMS} claims a fact sheet, one open source of about 900 words for every {BLOCK} sheets. Names and quotations in seven scripts,
-links, agreements with parties, people with offices, events, disagreements, corrections, derived claims and judgements, second
-sources for about one plain claim in three. It checks without findings and is the same, byte for byte, each time. One setting is not the default:
-`overlap` is {OVERLAP:g}.
+**The corpus.** {CLAIMS} claims a fact sheet, one open source of about 900 words for every {BLOCK} sheets. Names and quotations
+in seven scripts, links, agreements with parties, people with offices, events, disagreements, corrections, derived claims and
+judgements, second sources for about one plain claim in three. It checks without findings and is the same, byte for byte, each
+time. One setting is not the default: `overlap` is {OVERLAP:g}.
 
-**The same pages elsewhere.** One Markdown page a sheet and source, with the same facts, the same links, and every quotation as a footnote;
-an index for each section; addresses that are folders, as ours are; search switched off. Ours does more on top of that: it
-verifies every quotation, works out backlinks, standings, the timeline and disagreements, marks the passages on the sources' pages, writes data files, and audits the built
-pages before it puts them in place. Links are checked by ours, the MkDocs family and Sphinx.
+**The same pages elsewhere.** One Markdown page a sheet and source, with the same facts, the same links, and every quotation as a
+footnote; an index for each section; addresses that are folders, as ours are; search switched off. Ours does more on top of
+that: it verifies every quotation, works out backlinks, standings, the timeline and disagreements, marks the passages on the
+sources' pages, writes data files, and audits the built pages before it puts them in place. Links are checked by ours, the
+MkDocs family and Sphinx.
 
 **Measuring.** Commands run turn about, each into a fresh folder on the same disk; the figures are medians. *Time* is that of the
-clock, *work* is processor time of all processes, *memory* is the most that the largest single process held. A run must
-write all its pages or the benchmark stops.
+clock, *work* is processor time of all processes, *memory* is the most that the largest single process held. A run must write
+all its pages or the benchmark stops.
 """
 _LIMITS: Final = """\
 ## Read with care
 
-- Where others use the machine at the same time, the ratios are better evidence than the seconds, and both are uncertain.
-- Memory of several processes is not added up: it favours programs that share the work among processes, ours included.
+- Where others use the machine at the same time (see the load above), the ratios are better evidence than the seconds, and
+  both are uncertain.
+- Memory of several processes is not added up, which favours programs that share their work among processes.
 - The other generators are set up plainly, by people who know them less well than their authors do.
 - Nothing here was measured with full-text search, except where the table says so.
 """
@@ -173,10 +177,11 @@ _LIMITS: Final = """\
 
 def _machine(report: Report) -> str:
     machine = report.machine
-    gigabytes = f"{machine.memory / 2**30:.0f}"
+    memory = f"{machine.memory / 2**30:.0f} GiB"
     return (
-        f"**This run.** {report.date}; {_counted(machine.cores, 'core')}, {gigabytes} GiB, {machine.processor}, "
-        f"{machine.system}, Python {machine.python}; {_counted(report.rounds, 'round')}; "
+        f"**This run.** {report.date}; {_counted(machine.cores, 'core')}, {memory}, "
+        f"{machine.processor}, {machine.system}, Python {machine.python};\n"
+        f"load {machine.load:.1f} before it began; {_counted(report.rounds, 'round')}; "
         f"runs over {report.limit:g} s are ended and left out.\n"
     )
 

@@ -211,6 +211,9 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("V232", "reason-without-effect", "error",
      "A reason stands beside a claim that is not deprecated or a source that is current. It would not be shown; most often `rank` or `status` was forgotten.",
      "Set `rank: deprecated`, or the source's `status`; or remove the reason."),
+    ("V233", "judgement-differs", "error",
+     "The words of a judgement give another likelihood or confidence than its keys, so a reader and a program would be told different things.",
+     "Make the text and the key agree."),
     # --- stage X, link ---
     ("X301", "unknown-entity", "error",
      "A link or id names a page that does not exist.",

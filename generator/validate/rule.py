@@ -13,6 +13,14 @@ from generator.textfile import Span
 from generator.yamlio import is_absent, key_span
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SCALE = re.compile(
+    r"\b(?:" + "|".join(sorted(LIKELIHOODS, key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
+_LEVEL = re.compile(
+    r"(?<=\bconfidence is )(?:low|moderate|high)\b"
+    r"|\b(?:low|moderate|high)(?= confidence\b)",
+    re.IGNORECASE,
+)
 _CONFIDENCE = re.compile(r"\bconfidence\b", re.IGNORECASE)
 # With the words that the same standard (ICD 203, section D.6.e.2.a) gives the same meanings.
 _LIKELIHOOD = re.compile(
@@ -118,6 +126,21 @@ def check_judgement(claim: Claim, sink: Sink) -> None:
                 span,
                 "give the confidence in a sentence of its own",
             )
+    check_terms(claim, sink)
+
+
+def check_terms(claim: Claim, sink: Sink) -> None:
+    """The words of a judgement give the likelihood and the confidence that its keys give."""
+    terms = {"likelihood": (_SCALE, claim.likelihood), "confidence": (_LEVEL, claim.confidence)}
+    for key, (pattern, declared) in terms.items():
+        for found in pattern.finditer(claim.text or ""):
+            if declared and found.group().lower() != declared:
+                sink.add(
+                    "V233",
+                    f"the text says `{found.group()}`, the key `{key}` says `{declared}`",
+                    _span_in(claim, "text", *found.span()),
+                    "make the two agree",
+                )
 
 
 def check_rank(claim: Claim, sink: Sink) -> None:
