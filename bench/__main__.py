@@ -121,7 +121,8 @@ def _hopeless(peer: Peer, size: int, limit: float, before: list[Result]) -> str:
         return ""
     last = smaller[-1]
     if last.left_out:
-        return f"left out: {last.left_out}" if "left" not in last.left_out else last.left_out
+        tried = not last.left_out.startswith("left out")
+        return f"left out: {last.left_out} at {last.size:,}" if tried else last.left_out
     if last.median.wall * size / last.size > limit:
         return f"left out: {last.median.wall:.0f} s at {last.size:,}"
     return ""

@@ -182,6 +182,7 @@ def measure(
         RunFault: when a command fails or writes fewer pages than it should.
     """
     listed = [(subject, Result(subject.id, subject.label, size)) for subject in subjects]
+    needed = {subject.needs for subject, _ in listed}
     late = {"": ""}
     for number in range(1, rounds + 1):
         for subject, result in listed:
@@ -198,6 +199,8 @@ def measure(
             else:
                 result.runs.append(cost)
                 _count(subject, result)
+                if subject.output and subject.id not in needed:
+                    shutil.rmtree(subject.output)  # large sites of all would fill the disk
                 tell(
                     f"{size:>6} {subject.id} {number}/{rounds}: {cost.wall:.2f} s, "
                     f"{cost.cpu:.2f} s of work, {cost.memory / 2**20:.0f} MiB"

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -72,9 +73,7 @@ def write_pages(corpus: Corpus, folder: Path, dialect: Dialect) -> None:
         (folder / section).mkdir(parents=True, exist_ok=True)
     titles: dict[str, list[tuple[str, str]]] = {section: [] for section in SECTIONS}
     known = {name.id: name for name in corpus.names()}
-    sources: dict[str, str] = {}
-    for block in write_blocks(corpus):
-        sources[block.source.id] = str(block.source.keys["title"])
+    sources = _source_titles(corpus)
     for block in write_blocks(corpus):
         for sheet in block.sheets:
             name = sheet.name
@@ -97,6 +96,11 @@ def write_pages(corpus: Corpus, folder: Path, dialect: Dialect) -> None:
         ]
         text = dialect.document(section.capitalize(), section, "", "".join(lines))
         _write(folder / section / dialect.index, text)
+
+
+@lru_cache(maxsize=1)
+def _source_titles(corpus: Corpus) -> dict[str, str]:
+    return {block.source.id: str(block.source.keys["title"]) for block in write_blocks(corpus)}
 
 
 def _source_text(source: Source) -> str:

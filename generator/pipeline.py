@@ -35,7 +35,7 @@ class Checked:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Pause the search for cycles: trees and facts have none, and it takes much of a large check."""
     was_on = gc.isenabled()
     gc.disable()
@@ -46,7 +46,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@_uncollected()
+@uncollected()
 def check(settings: Settings, progress: Progress = silent) -> Checked:
     """Load, validate, link and verify; nothing is written and all findings are collected."""
     sink = Sink()
@@ -67,7 +67,7 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     return Checked(tuple(findings), verified if fit else None, counts)
 
 
-@_uncollected()
+@uncollected()
 def render(verified: Verified, sink: Sink, progress: Progress = silent) -> Pages:
     """All pages and files of the site, in memory; faults of templates go to the sink."""
     return render_site(verified, sink, progress)

@@ -63,7 +63,7 @@ PEERS: Final = tuple(
         (
             "hugo-search",
             "Hugo with a search dump",
-            "the same, and one JSON file of all texts",
+            "own plain layout, one JSON file of all texts",
             True,
         ),
     )
