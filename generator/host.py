@@ -30,6 +30,7 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
+from generator import pipeline
 from generator.config import (
     DEFAULT_THEME,
     PLUGIN,
@@ -180,7 +181,7 @@ def build_site(
     plugin.report = sink.extend
     plugin.progress = progress
     done = False
-    with gathered_warnings() as notes:
+    with gathered_warnings() as notes, pipeline.uncollected():
         try:
             build(config)
             done = True
