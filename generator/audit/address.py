@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -30,16 +31,14 @@ class Target(NamedTuple):
 class Inventory:
     """Every file of a site, by its path with forward slashes relative to the site's folder.
 
-    Attributes:
-        unread: Pages that could not be read, so that what leads to them is not at fault as well.
-
     Raises:
         OSError: when a folder of the site cannot be read.
     """
 
     def __init__(self, site: Path, settings: Settings) -> None:
         self.files: frozenset[str] = frozenset(_list_files(site))
-        self.unread: set[str] = set()
+        self._followed: defaultdict[int, dict[str, Target | None]] = defaultdict(dict)
+        self._source_pages: dict[str, str | None] = {}
         parts = urlsplit(settings.site_url)
         self._host = parts.netloc.lower()
         self._root = parts.path.rstrip("/") + "/"
@@ -51,10 +50,10 @@ class Inventory:
 
     def source_page(self, source: str) -> str | None:
         """File of a source's page; None when the site has none."""
-        for path in (f"sources/{source}/index.html", f"sources/{source}.html"):
-            if path in self.files:
-                return path
-        return None
+        if source not in self._source_pages:
+            paths = (f"sources/{source}/index.html", f"sources/{source}.html")
+            self._source_pages[source] = next((path for path in paths if path in self.files), None)
+        return self._source_pages[source]
 
     def follow(self, page: str, href: str) -> Target | None:
         """What an address on a page leads to; None for one that lies outside of the site.
@@ -63,8 +62,22 @@ class Inventory:
             page: File of the page.
             href: The address as written there.
         """
+        depth = page.count("/")
+        known = self._followed[depth]
+        if href in known:
+            return known[href]
+        target = self._follow(page, href)
+        root = "../" * depth
+        if (href.startswith(root) or href == root[:-1]) and not is_local(href):
+            # Seen from the root, what it leads to is the same on every page as deep as this one.
+            known[href] = target
+        return target
+
+    def _follow(self, page: str, href: str) -> Target | None:
         address, _, fragment = href.strip().partition("#")
-        fragment = unquote(fragment.partition(_DIRECTIVE)[0])
+        fragment = fragment.partition(_DIRECTIVE)[0]
+        if "%" in fragment:
+            fragment = unquote(fragment)
         address = address.partition("?")[0]
         if not address:
             return Target(page, fragment)
@@ -93,6 +106,25 @@ class Inventory:
         return index if index in self.files else None
 
 
+def is_absolute(href: str) -> bool:
+    """Whether an address leads to the same place from every page."""
+    address = href.strip()
+    return address.startswith("/") or _SCHEME.match(address) is not None
+
+
+def is_local(href: str) -> bool:
+    """Whether an address leads to the very page it stands on."""
+    return href.lstrip()[:1] in ("", "#", "?")
+
+
+def climb(href: str) -> int:
+    """How many folders a relative address climbs before anything else."""
+    count = 0
+    while href.startswith("../", 3 * count):
+        count += 1
+    return count + (href[3 * count :] == "..")
+
+
 def _resolve(folder: list[str], address: str) -> str:
     parts = list(folder)
     segments = address.split("/")
@@ -102,14 +134,14 @@ def _resolve(folder: list[str], address: str) -> str:
                 return ".."
             parts.pop()
         elif segment not in ("", "."):
-            parts.append(unquote(segment))
+            parts.append(unquote(segment) if "%" in segment else segment)
     last = segments[-1]
     if last == "..":
         if not parts:
             return ".."
         parts.pop()
     elif last not in ("", "."):
-        return "/".join([*parts, unquote(last)])
+        return "/".join([*parts, unquote(last) if "%" in last else last])
     return "".join(f"{part}/" for part in parts)
 
 

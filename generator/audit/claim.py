@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from generator.audit.address import Inventory, Target
+from generator.audit.atlas import Atlas
+from generator.audit.finding import Findings
 from generator.audit.number import Numbers, first_unknown
 from generator.audit.page import ClaimElement, Mark, PageReading, fold
-from generator.audit.place import Places
 from generator.audit.register import CLAIMS, ClaimRow, Register, walk_texts
 from generator.audit.statement import figures, says_something
 from generator.date import DateFault, display, parse_date
@@ -26,55 +27,34 @@ _DATES = ("date", "from", "to", "start", "end")
 
 @dataclass
 class ClaimCheck:
-    """Goes through the claims of every page, then says which are missing (P603, P606, P607)."""
+    """Checks each claim element of a page (P603, P606, P607)."""
 
     inventory: Inventory
     register: Register
     numbers: Numbers
-    places: Places
-    sink: Sink
-    _seen: dict[str, tuple[str, Mark]] = field(default_factory=dict)
+    atlas: Atlas
+    findings: Findings
+    _values: dict[str, list[str]] = field(default_factory=dict)
 
-    def check_page(self, page: PageReading) -> None:
-        """Every claim element of a page."""
-        for element in page.claims:
-            row = self.register.claims.get(element.ref)
-            if row is None:
-                if self.register.is_whole:
-                    self._add(
-                        "P607", f"`{CLAIMS}` has no claim `{element.ref}`", page, element.mark
-                    )
-                continue
-            if not element.repeated:
-                self._check_place(page, element, row)
-            self._check_citations(page, element, row)
-            self._check_words(page, element, row)
-
-    def check_all_shown(self) -> None:
-        """Every claim of the data file stands on its page."""
-        for ref, claim in self.register.claims.items():
-            row = claim.row
-            home = claim.home
-            is_unread = home is not None and home.file in self.inventory.unread
-            if ref not in self._seen and not is_unread:
-                self.sink.add("P607", f"no page holds the claim `{ref}`", row.span(ref), _TEMPLATE)
-            if not claim.citations and not claim.is_inferred:
-                self.sink.add("P603", f"the claim `{ref}` has no citation", row.span(ref),
-                              "cite a source that says it")  # fmt: skip
-            if claim.is_inferred and not claim.premises:
-                self.sink.add("P603", f"the claim `{ref}` has no premise", row.span(ref),
-                              "name the claims it follows from")  # fmt: skip
+    def check(self, page: PageReading, element: ClaimElement) -> None:
+        """A claim element of a page."""
+        row = self.register.claims.get(element.ref)
+        if row is None:
+            if self.register.is_whole:
+                self._add("P607", f"`{CLAIMS}` has no claim `{element.ref}`", page, element.mark)
+            return
+        if not element.repeated:
+            self._check_place(page, element, row)
+        self._check_citations(page, element, row)
+        self._check_words(page, element, row)
 
     def _check_place(self, page: PageReading, element: ClaimElement, row: ClaimRow) -> None:
         ref = element.ref
-        if ref in self._seen:
-            before, mark = self._seen[ref]
-            first = self.places.at(before, mark)
-            related = [] if isinstance(first, str) else [(first, "first here")]
-            at = self.places.at(page.path, element.mark)
-            self.sink.add("P607", f"the claim `{ref}` stands twice", at, _TEMPLATE, related=related)
+        first = self.atlas.firsts[ref]
+        if first != (page.path, element.mark):
+            message = f"the claim `{ref}` stands twice"
+            self.findings.add("P607", message, page.path, element.mark, _TEMPLATE, first=first)
             return
-        self._seen[ref] = (page.path, element.mark)
         if element.anchor != row.anchor:
             mark = element.mark
             if element.anchor:
@@ -115,7 +95,9 @@ class ClaimCheck:
                     self._add("P603", message, page, premise.mark)
         if element.repeated:
             home = row.home
-            if not any(self.inventory.follow(page.path, href) == home for href in element.hrefs):
+            # The link to its place mostly stands at the end.
+            follow, hrefs = self.inventory.follow, reversed(element.hrefs)
+            if not any(follow(page.path, href) == home for href in hrefs):
                 message = f"the repeated claim `{ref}` does not link to its own place"
                 self._add("P603", message, page, mark)
 
@@ -124,19 +106,20 @@ class ClaimCheck:
         if not says_something(words):
             self._add("P603", f"the claim `{ref}` has no words", page, element.mark)
             return
-        text = row.row.text("text")
-        values = self._values(row)
-        if text and fold(text) not in words:
+        if row.words and row.words not in words:
             # A table or a fact box may repeat the value or the date alone.
+            values = self._values_of(row)
             is_short = element.repeated and any(value in words for value in values)
             if not is_short or not self._is_of_record(words, row, values):
                 message = f"the words of the claim `{ref}` are not those of `{CLAIMS}`"
                 self._add("P606", message, page, element.mark)
                 return
-        if not text and values and not any(value in words for value in values):
-            message = f"the value of the claim `{ref}` is not that of `{CLAIMS}`"
-            self._add("P606", message, page, element.mark)
-            return
+        if not row.words:
+            values = self._values_of(row)
+            if values and not any(value in words for value in values):
+                message = f"the value of the claim `{ref}` is not that of `{CLAIMS}`"
+                self._add("P606", message, page, element.mark)
+                return
         if element.figures and not row.is_inferred:
             self._check_figures(page, element, row)
 
@@ -159,7 +142,12 @@ class ClaimCheck:
         row = self.register.entities.get(entity)
         return list(walk_texts([row.data.get("name"), row.data.get("names")])) if row else []
 
-    def _values(self, row: ClaimRow) -> list[str]:
+    def _values_of(self, row: ClaimRow) -> list[str]:
+        if row.ref not in self._values:
+            self._values[row.ref] = self._list_values(row)
+        return self._values[row.ref]
+
+    def _list_values(self, row: ClaimRow) -> list[str]:
         """How a page may show the value of a claim, its dates and, for a party's act, the act."""
         found = [value for value in walk_texts(row.row.data.get("value")) if value]
         found += [row.row.text(key) or "" for key in _DATES]
@@ -184,7 +172,23 @@ class ClaimCheck:
             self._add("P606", message, page, mark)
 
     def _add(self, code: str, message: str, page: PageReading, mark: Mark) -> None:
-        self.sink.add(code, message, self.places.at(page.path, mark), _TEMPLATE)
+        self.findings.add(code, message, page.path, mark, _TEMPLATE)
+
+
+def check_all_shown(register: Register, atlas: Atlas, sink: Sink) -> None:
+    """Every claim of the data file stands on its page (P607), and rests on something (P603)."""
+    for ref, claim in register.claims.items():
+        row = claim.row
+        home = claim.home
+        is_unread = home is not None and home.file in atlas.unread
+        if ref not in atlas.firsts and not is_unread:
+            sink.add("P607", f"no page holds the claim `{ref}`", row.span(ref), _TEMPLATE)
+        if not claim.citations and not claim.is_inferred:
+            sink.add("P603", f"the claim `{ref}` has no citation", row.span(ref),
+                     "cite a source that says it")  # fmt: skip
+        if claim.is_inferred and not claim.premises:
+            sink.add("P603", f"the claim `{ref}` has no premise", row.span(ref),
+                     "name the claims it follows from")  # fmt: skip
 
 
 def _words(text: str) -> list[str]:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from generator.audit.address import Inventory
 from generator.audit.page import Mark, PageReading
 from generator.audit.register import ClaimRow, Register, Row, walk_texts
-from generator.audit.statement import figures
+from generator.audit.statement import figures, numbers
 from generator.config import Settings
 
 _NAMED = ("value", "said_by", "entity")
 
 
-@dataclass(frozen=True, slots=True)
 class Known:
-    """Numbers from several records."""
+    """Numbers from several records, each looked into only when those before it do not suffice."""
 
-    records: tuple[frozenset[int], ...]
+    def __init__(self, records: Iterable[frozenset[int]]) -> None:
+        self._seen: list[frozenset[int]] = []
+        self._ahead = iter(records)
 
     def __contains__(self, number: int) -> bool:
-        return any(number in record for record in self.records)
+        for record in self._seen:
+            if number in record:
+                return True
+        for record in self._ahead:
+            self._seen.append(record)
+            if number in record:
+                return True
+        return False
 
 
 class Numbers:
@@ -37,29 +45,38 @@ class Numbers:
         self._settings = settings
         self._records: dict[str, frozenset[int]] = {}
         self._rows: dict[tuple[str, int], frozenset[int]] = {}
+        self._claims: dict[str, Known] = {}
 
     def of_claim(self, claim: ClaimRow) -> Known:
         """Numbers of a claim, of its sources and what it links to; counts of sources and origins."""
+        if claim.ref not in self._claims:
+            self._claims[claim.ref] = Known(self._gather(claim))
+        return self._claims[claim.ref]
+
+    def _gather(self, claim: ClaimRow) -> Iterator[frozenset[int]]:
         register, row = self._register, claim.row
-        names = [*row.texts("links"), *(row.text(key) or "" for key in _NAMED)]
-        others = [*row.texts("premises"), *row.texts("conflicts_with")]
-        related = [row]
-        related += [register.entities[name] for name in names if name in register.entities]
-        related += [register.claims[ref].row for ref in others if ref in register.claims]
-        most = max(len(claim.citations), len(row.texts("origins")))
-        counts = frozenset(range(most + 1))
-        return Known((counts, *map(self._of_row, related), *map(self._of_source, claim.sources)))
+        yield frozenset(range(max(len(claim.citations), len(row.texts("origins"))) + 1))
+        # Part of its row, and mostly enough.
+        yield frozenset(numbers(row.text("text") or ""))
+        yield from map(self._of_source, claim.sources)
+        yield self._of_row(row)
+        for name in (*row.texts("links"), *(row.text(key) or "" for key in _NAMED)):
+            if name in register.entities:
+                yield self._of_row(register.entities[name])
+        for ref in (*row.texts("premises"), *row.texts("conflicts_with")):
+            if ref in register.claims:
+                yield self._of_row(register.claims[ref].row)
 
     def of_page(self, page: PageReading) -> Known:
         """Numbers of the source a page is about, or of those it cites, or else of all sources."""
         sources = {passage.source for passage in page.passages}
         if page.layout == "entity":
-            sources.update(cite.name for claim in page.claims for cite in claim.cites)
+            sources.update(cite.name for claim in page.all_claims() for cite in claim.cites)
             sources.update(cite.name for cite in page.cites)
         own = self._pages.get(page.path)
         if own is not None:
             return Known((self._of_source(own),))
-        return Known(tuple(map(self._of_source, sources)) if sources else (self._of_all,))
+        return Known(map(self._of_source, sources) if sources else (self._of_all,))
 
     @cached_property
     def _pages(self) -> dict[str | None, str]:
@@ -73,7 +90,8 @@ class Numbers:
     @cached_property
     def of_identities(self) -> Known:
         """Numbers in the names and identifiers of entities."""
-        return Known(tuple(map(self._of_row, self._register.entities.values())))
+        rows = self._register.entities.values()
+        return Known((frozenset().union(*map(self._of_row, rows)),))
 
     def _of_row(self, row: Row) -> frozenset[int]:
         key = (row.line.file.path, row.line.start)
@@ -81,7 +99,7 @@ class Numbers:
             schemes = row.data.get("identifiers")
             named = list(schemes) if isinstance(schemes, dict) else []
             text = "\n".join(walk_texts([row.data, named]))
-            self._rows[key] = frozenset(number for number, _ in figures(text))
+            self._rows[key] = frozenset(numbers(text))
         return self._rows[key]
 
     @cached_property
@@ -92,7 +110,7 @@ class Numbers:
             for cited in claim.citations:
                 known = places.setdefault(cited.source, set())
                 known.update(number for number in (cited.paragraph, cited.sentence) if number)
-                known.update(number for number, _ in figures(cited.exact))
+                known |= numbers(cited.exact)
         return places
 
     def _of_source(self, source: str) -> frozenset[int]:
@@ -105,7 +123,7 @@ class Numbers:
                 path = self._settings.seeds / f"{source}.yml"
                 if path.is_file():
                     text = path.read_text(encoding="utf-8", errors="replace")
-                    known.update(number for number, _ in figures(text))
+                    known |= numbers(text)
             self._records[source] = frozenset(known)
         return self._records[source]
 

@@ -1,12 +1,16 @@
 """A built page as the audit sees it: what stands on it, each thing with its place.
 
-All of it is plain data, so that pages may be read by other processes than the one that compares.
+All of it is plain data.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from generator.audit.stretch import Stretch
 
 Attributes = dict[str, str | None]
 """Attributes of an element, as the parser gives them."""
@@ -111,6 +115,8 @@ class PageReading:
     Attributes:
         path: Its file, relative to the site's folder.
         layout: `data-page` of its briefing article; None when it has no such article.
+        stretches: Repeated claims that were read before, on this or another page; what stands in
+            them is in none of the other lists.
         ids: Every id, and every name of an `a` element.
         doubled: Ids that stand twice.
         links: Every distinct address it links to or loads, with its first place.
@@ -132,6 +138,7 @@ class PageReading:
     ids: set[str] = field(default_factory=set)
     doubled: set[str] = field(default_factory=set)
     links: dict[str, Mark] = field(default_factory=dict)
+    stretches: list[Stretch] = field(default_factory=list)
     claims: list[ClaimElement] = field(default_factory=list)
     passages: list[PassageElement] = field(default_factory=list)
     cites: list[Reference] = field(default_factory=list)
@@ -139,6 +146,16 @@ class PageReading:
     records: list[Mark] = field(default_factory=list)
     identities: list[Mark] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
+
+    def all_claims(self) -> Iterator[ClaimElement]:
+        """Every claim element, those in stretches included."""
+        yield from self.claims
+        for stretch in self.stretches:
+            yield from stretch.claims
+
+    def count_citations(self) -> int:
+        """Number of citations on the page, in claims and outside of them."""
+        return len(self.cites) + sum(len(claim.cites) for claim in self.all_claims())
 
 
 def fold(text: str) -> str:

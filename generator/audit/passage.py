@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 
-from generator.audit.address import Inventory, Target
+from generator.audit.address import Inventory
+from generator.audit.atlas import Atlas, Passage
 from generator.audit.evidence import Evidence
+from generator.audit.finding import Findings
 from generator.audit.page import (
     ClaimElement,
     Mark,
     PageReading,
     PassageElement,
+    Quote,
     Reference,
     fold,
 )
-from generator.audit.place import Places
 from generator.audit.register import CLAIMS, Cited, ClaimRow, Register
-from generator.diagnostics import Sink
 from generator.verify.quotation import Match, Miss
 
 _TEMPLATE = "this is a fault of a template, or of a page changed by hand: build the site again"
@@ -38,57 +39,53 @@ class PassageCheck:
     inventory: Inventory
     register: Register
     evidence: Evidence
-    places: Places
-    sink: Sink
+    atlas: Atlas
+    findings: Findings
 
     def __post_init__(self) -> None:
-        self._passages: dict[Target, PassageElement] = {}
-        self._quoted: dict[str, set[str]] = {}
         self._known: set[str] = set()
         for claim in self.register.claims.values():
             for cited in claim.citations:
-                self._known.add(fold(cited.exact))
+                self._known.add(cited.words)
                 if cited.translation:
                     self._known.add(fold(cited.translation))
 
-    def gather(self, pages: Iterable[PageReading]) -> None:
-        """Note every passage, before any citation is followed."""
-        for page in pages:
-            for passage in page.passages:
-                self._passages.setdefault(Target(page.path, passage.anchor), passage)
-                if page.path == self.inventory.source_page(passage.source):
-                    words = self._quoted.setdefault(passage.source, set())
-                    words.update(quote.text for quote in passage.exacts)
-
-    def check_page(self, page: PageReading) -> None:
-        """The passages, quotations and citations of a page."""
+    def check_outside(self, page: PageReading) -> None:
+        """The passages of a page, and citations outside of its claims."""
         for passage in page.passages:
             self._check_passage(page, passage)
-        for quote in page.quotes:
-            if self.register.is_whole and quote.text not in self._known:
-                message = f"these quoted words are no quotation of `{CLAIMS}`"
-                self._add("P605", message, page, quote.mark)
         for cite in page.cites:
             self._add("P606", "a citation stands outside of claims", page, cite.mark)
             self._follow(page, cite)
-        for element in page.claims:
-            row = self.register.claims.get(element.ref)
-            followed = [(cite, self._follow(page, cite)) for cite in element.cites]
-            for cite, cited in followed:
-                if cited is not None and row is not None and cite.name in row.sources:
-                    self._check_words(page, cite.mark, cited, row)
-            if row is not None and not element.repeated:
-                self._check_complete(page, element, row, [cited for _, cited in followed])
-            for premise in element.premises:
-                self._check_premise(page, premise)
-            if row is not None and element.passage is not None:
-                self._check_inside(page, element, element.passage, row)
 
-    def check_register(self) -> None:
-        """Every citation of the data file, whatever the pages show."""
+    def check_quote(self, page: PageReading, quote: Quote) -> None:
+        """A quotation outside of passages is one that a claim has in the data file."""
+        if self.register.is_whole and quote.text not in self._known:
+            message = f"these quoted words are no quotation of `{CLAIMS}`"
+            self._add("P605", message, page, quote.mark)
+
+    def check(self, page: PageReading, element: ClaimElement) -> None:
+        """The citations and premises of a claim element."""
+        row = self.register.claims.get(element.ref)
+        followed = [(cite, self._follow(page, cite)) for cite in element.cites]
+        for cite, cited in followed:
+            if cited is not None and row is not None and cite.name in row.sources:
+                self._check_words(page, cite.mark, cited, row)
+        if row is not None and not element.repeated:
+            self._check_complete(page, element, row, [cited for _, cited in followed])
+        for premise in element.premises:
+            self._check_premise(page, premise)
+        if row is not None and element.passage is not None:
+            held = element.passage
+            exacts = tuple(quote.text for quote in held.exacts)
+            self._check_inside(page, element, Passage(held.source, exacts), row)
+
+    def check_register(self, sources: Container[str]) -> None:
+        """Every citation of these sources in the data file, whatever the pages show."""
         for claim in self.register.claims.values():
             for cited in claim.citations:
-                self._check_cited(claim, cited)
+                if cited.source in sources:
+                    self._check_cited(claim, cited)
 
     def _check_passage(self, page: PageReading, passage: PassageElement) -> None:
         source, mark = passage.source, passage.mark
@@ -107,7 +104,7 @@ class PassageCheck:
             if fault:
                 self._add("P605", f"a quotation of `{source}` {fault}", page, quote.mark or mark)
 
-    def _follow(self, page: PageReading, cite: Reference) -> PassageElement | None:
+    def _follow(self, page: PageReading, cite: Reference) -> Passage | None:
         """The passage a citation leads to; whatever else it leads to is a finding."""
         source = cite.name
         if not self.evidence.has_record(source):
@@ -129,19 +126,16 @@ class PassageCheck:
                 at,
             )
             return None
-        if target.file in self.inventory.unread:
+        if target.file in self.atlas.unread:
             return None
-        passage = self._passages.get(target) if target.fragment else None
+        passage = self.atlas.passages.get(target) if target.fragment else None
         if passage is None or passage.source != source:
             self._add("P604", f"the citation of `{source}` leads to no passage", page, at)
             return None
         return passage
 
-    def _check_words(
-        self, page: PageReading, mark: Mark, passage: PassageElement, row: ClaimRow
-    ) -> None:
-        wanted = row.exacts(passage.source)
-        if not any(quote.text in wanted for quote in passage.exacts):
+    def _check_words(self, page: PageReading, mark: Mark, passage: Passage, row: ClaimRow) -> None:
+        if row.exacts.get(passage.source, frozenset()).isdisjoint(passage.exacts):
             message = f"the passage cited does not hold what the claim `{row.ref}` quotes from `{passage.source}`"
             self._add("P605", message, page, mark)
 
@@ -150,23 +144,22 @@ class PassageCheck:
         page: PageReading,
         element: ClaimElement,
         row: ClaimRow,
-        followed: list[PassageElement | None],
+        followed: list[Passage | None],
     ) -> None:
         """At its own place a claim links to every passage that it quotes."""
         if None in followed:
             return  # the citation that leads nowhere is a finding already
-        reached = {(one.source, quote.text) for one in followed if one for quote in one.exacts}
+        reached = {(one.source, exact) for one in followed if one for exact in one.exacts}
         shown = {cite.name for cite in element.cites}
         for cited in row.citations:
-            exact = fold(cited.exact)
             # A source left out altogether, or a passage that is not there, is another finding.
-            is_there = cited.source in shown and exact in self._quoted.get(cited.source, ())
-            if is_there and (cited.source, exact) not in reached:
+            is_there = cited.source in shown and self._is_quoted(cited)
+            if is_there and (cited.source, cited.words) not in reached:
                 message = f"the claim `{row.ref}` leaves out a quotation of `{cited.source}`"
                 self._add("P603", message, page, element.mark)
 
     def _check_inside(
-        self, page: PageReading, element: ClaimElement, passage: PassageElement, row: ClaimRow
+        self, page: PageReading, element: ClaimElement, passage: Passage, row: ClaimRow
     ) -> None:
         if passage.source not in row.sources:
             message = f"the claim `{row.ref}` does not cite the source it stands under"
@@ -188,24 +181,28 @@ class PassageCheck:
         at = row.span(cited.exact)
         if not self.evidence.has_record(source):
             message = f"the source `{source}` of the claim `{claim.ref}` has no record"
-            self.sink.add("P604", message, row.span(source), _CHANGED)
+            self.findings.sink.add("P604", message, row.span(source), _CHANGED)
             return
         verdict = self.evidence.verdict(source, cited.exact)
         fault = self._fault(verdict)
         if fault:
-            self.sink.add("P605", f"a quotation of `{source}` {fault}", at, _CHANGED)
+            self.findings.sink.add("P605", f"a quotation of `{source}` {fault}", at, _CHANGED)
         elif isinstance(verdict, Match):
             places = (("paragraph", cited.paragraph, verdict.paragraph + 1),
                       ("sentence", cited.sentence, verdict.sentence + 1))  # fmt: skip
             for what, given, found in places:
                 if given is not None and given != found:
                     message = f"the quotation stands in {what} {found} of `{source}`, not {given}"
-                    self.sink.add("P605", message, at, _CHANGED)
-        if self.inventory.source_page(source) in self.inventory.unread:
+                    self.findings.sink.add("P605", message, at, _CHANGED)
+        if self.inventory.source_page(source) in self.atlas.unread:
             return
-        if fold(cited.exact) not in self._quoted.get(source, ()):
+        if not self._is_quoted(cited):
             message = f"no passage on the page of `{source}` holds this quotation"
-            self.sink.add("P605", message, at, _TEMPLATE)
+            self.findings.sink.add("P605", message, at, _TEMPLATE)
+
+    def _is_quoted(self, cited: Cited) -> bool:
+        """Whether the page of the source holds a passage with these words."""
+        return cited.words in self.atlas.quoted.get(cited.source, ())
 
     @staticmethod
     def _fault(verdict: Match | Miss | None) -> str | None:
@@ -214,4 +211,4 @@ class PassageCheck:
         return _REASONS[verdict.reason] if isinstance(verdict, Miss) else None
 
     def _add(self, code: str, message: str, page: PageReading, mark: Mark | None) -> None:
-        self.sink.add(code, message, self.places.at(page.path, mark), _TEMPLATE)
+        self.findings.add(code, message, page.path, mark, _TEMPLATE)

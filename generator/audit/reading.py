@@ -18,7 +18,8 @@ from generator.audit.page import (
 )
 from generator.audit.scope import DECLARED, Scope
 from generator.audit.statement import Wording
-from generator.audit.text import Texts
+from generator.audit.stretch import Stretches
+from generator.audit.text import SPOKEN, Texts
 
 _SILENT: Final = frozenset({"script", "style", "template"})
 _LABELS: Final = frozenset(
@@ -36,48 +37,79 @@ _POINTERS: Final = frozenset({"a", "nav"})
 # These are about the claim, and do not make it: a control, a label of a table or fact box, the
 # number of a note.
 _ASIDES: Final = frozenset({"button", "dt", "th", "sup"})
-_LOADED: Final = ("href", "src", "xlink:href", "poster")
+_LOADED: Final = ("src", "xlink:href", "poster")
+_LOADING: Final = frozenset({"srcset", "data", "http-equiv", *_LOADED})
 _CHROME: Final = frozenset({"header", "nav", "footer"})
+_REGIONS: Final = frozenset({"article", "div"})
+_NAMED: Final = frozenset({"id", "name", "href"}) | _LOADING
+"""Attributes of elements that others may lead to, or that lead to others."""
+_REFERENCES: Final = ("data-cite", "data-premise")
+_CLAIMING: Final = ("data-claim-ref", "data-claim")
+_KINDS: Final = frozenset(DECLARED)
+_DECLARING: Final = _KINDS.union(_CLAIMING, _REFERENCES, ["data-passage"])
+_WATCHED: Final = _NAMED | _DECLARING | frozenset(SPOKEN)
+_SETTLED: Final = _LABELS | _QUOTES | {"article"}
 _REFRESH: Final = re.compile(r"[\d.\s]*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
 
 
-def read_page(path: str, text: str, wording: Wording) -> PageReading:
+def read_page(
+    path: str, text: str, wording: Wording, stretches: Stretches | None = None
+) -> PageReading:
     """Read a page.
 
     Args:
         path: Its file, relative to the site's folder.
         text: The whole file.
         wording: What names and claims the data files hold.
+        stretches: Repeated claims read before; None to read every claim of the page itself.
     """
     root = LexborHTMLParser(text).root
-    reader = _Reader(path, wording)
-    reader.walk(root, Scope())
+    reader = _Reader(path, wording, stretches)
+    reader.walk(root, reader.start())
     if not reader.page.judged and not reader.page.redirect and path != "404.html":
         # A page of another make: what it says in digits is prose all the same.
-        reader = _Reader(path, wording, whole=True)
-        reader.walk(root, Scope())
+        reader = _Reader(path, wording, stretches, whole=True)
+        reader.walk(root, reader.start())
     reader.texts.finish()
     return reader.page
 
 
 class _Reader:
-    def __init__(self, path: str, wording: Wording, *, whole: bool = False) -> None:
+    def __init__(
+        self, path: str, wording: Wording, stretches: Stretches | None, *, whole: bool = False
+    ) -> None:
         self.page = PageReading(path)
         self.texts = Texts(self.page, wording)
+        self.stretches = stretches
         self.whole = whole
         # Pages about the site itself explain it with examples; the error page is named by its number.
         self.has_prose = not path.startswith("about/") and path != "404.html"
 
+    def start(self) -> Scope:
+        """The scope of a whole page."""
+        scope = Scope()
+        scope.heeds = self.heeded(scope)
+        return scope
+
     def walk(self, root: LexborNode | None, scope: Scope) -> None:
-        """Go through a tree without recursion: pages may nest deeper than Python does."""
+        """Go through siblings and all below without recursion: pages may nest deeper than Python."""
         node, above = root, list[tuple[LexborNode, Scope]]()
+        texts, enter = self.texts, self.enter
         while node is not None:
-            tag, inner, child = node.tag or "-", scope, None
+            tag, child = node.tag or "-", None
             if tag == "-text":
-                self.texts.read_text(node.text_content or "", scope)
+                if scope.region or scope.claim is not None:
+                    texts.read_text(node.text_content or "", scope)
             elif tag[0] != "-":
-                inner = self.enter(tag, node.attributes, scope)
-                child = None if tag in _SILENT else node.first_child
+                attributes, inner = node.attributes, scope
+                if "data-claim-ref" in attributes and self.skip(node, tag, attributes, scope):
+                    pass
+                else:
+                    if attributes:
+                        texts.element += 1
+                    if tag in scope.heeds or not _WATCHED.isdisjoint(attributes):
+                        inner = enter(tag, attributes, scope)
+                    child = None if tag in _SILENT else node.first_child
             if child is not None:
                 above.append((node, scope))
                 node, scope = child, inner
@@ -88,37 +120,80 @@ class _Reader:
                 following = node.next
             node = following
 
+    def skip(self, node: LexborNode, tag: str, attributes: Attributes, scope: Scope) -> bool:
+        """Whether a repeated claim has been read before, and need not be read again."""
+        is_bare = scope.region == "briefing" and not scope.mode and scope.label is None
+        if self.stretches is None or not is_bare or scope.quote is not None:
+            return False
+
+        def read() -> tuple[PageReading, int]:
+            alone = _Reader("", self.texts.wording, None)
+            alone.texts.element = 0
+            inner = alone.enter(tag, attributes, Scope("briefing"))
+            alone.walk(node.first_child, inner)
+            alone.texts.finish()
+            return alone.page, alone.texts.element + 1
+
+        stretch = self.stretches.get(node.html or "", read)
+        if stretch is None:
+            return False
+        self.page.stretches.append(stretch)
+        self.texts.element += stretch.elements
+        return True
+
     def enter(self, tag: str, attributes: Attributes, scope: Scope) -> Scope:
         """Note what an element is, and give the scope of what stands in it."""
         declares = False
         if attributes:
-            self.texts.element += 1
-            declares = any(name.startswith("data-") for name in attributes)
-            self.note_names(tag, attributes)
-            self.note_links(tag, attributes)
-        opens = tag in ("article", "div") or (self.whole and tag in ("body", "main"))
-        if not (declares or opens or (scope.region and tag in _SCOPED)):
-            if attributes and scope.region:
-                self.texts.read_spoken(attributes, scope)
+            if not _NAMED.isdisjoint(attributes):
+                self.note_names(tag, attributes)
+                self.note_links(tag, attributes)
+            declares = not _DECLARING.isdisjoint(attributes)
+        if tag == "a" and scope.heeds is _SETTLED and not declares:
+            return self.enter_link(attributes, scope)
+        bounds = tag in _REGIONS or self.whole
+        if not (declares or bounds or (scope.region and tag in _SCOPED)):
+            if attributes and scope.region and not scope.mode:
+                self.texts.read_spoken(attributes)
             return scope
         inner = scope.inner()
-        self.set_region(tag, attributes, inner)
+        if bounds:
+            self.set_region(tag, attributes, inner)
         if declares:
             self.declare(attributes, inner)
+        if inner.mode != scope.mode or inner.region != scope.region:
+            inner.heeds = self.heeded(inner)
         self.set_block(tag, inner)
         if tag in _QUOTES and inner.region:
             self.open_quote(attributes, inner)
         if attributes:
-            for name in ("data-cite", "data-premise"):
-                if name in attributes:
-                    inner.is_aside = True
-                    inner.is_pointer = inner.is_pointer and name != "data-cite"
-                    self.refer(name, attributes, inner)
+            if declares:
+                self.refer(attributes, inner)
             if inner.claim is not None and attributes.get("href"):
                 inner.claim.hrefs.append(attributes["href"] or "")
-            if inner.region:
-                self.texts.read_spoken(attributes, inner)
+            if inner.region and not inner.mode:
+                self.texts.read_spoken(attributes)
         return inner
+
+    def enter_link(self, attributes: Attributes, scope: Scope) -> Scope:
+        """Enter what is most common by far: a plain link in a claim, a passage or a record."""
+        inner = scope.pointer
+        if inner is None:
+            inner = scope.pointer = scope.inner()
+            self.set_block("a", inner)
+        if inner.claim is not None and attributes.get("href"):
+            inner.claim.hrefs.append(attributes["href"] or "")
+        return inner
+
+    def heeded(self, scope: Scope) -> frozenset[str]:
+        """Tags of the elements in a scope that have to be entered even without attributes."""
+        if self.whole:
+            return _SCOPED | _REGIONS | _CHROME | {"body", "main"}
+        if not scope.region:
+            return _REGIONS
+        # Paragraphs matter to bare and to generated text only.
+        is_settled = scope.region == "briefing" and scope.mode not in ("", "data-generated")
+        return _SETTLED if is_settled else _SCOPED | _REGIONS
 
     def mark(self, attribute: str, attributes: Attributes) -> Mark:
         """The place of an attribute of the element just entered."""
@@ -139,14 +214,24 @@ class _Reader:
         if tag == "base" and "href" in attributes:
             self.page.base = self.mark("href", attributes)
             return
+        # Where citations lead is looked at more closely elsewhere.
+        if "href" in attributes and "data-cite" not in attributes:
+            address = attributes["href"] or ""
+            if address not in links:
+                links[address] = self.mark("href", attributes)
+        if not _LOADING.isdisjoint(attributes):
+            self.note_loads(tag, attributes)
+
+    def note_loads(self, tag: str, attributes: Attributes) -> None:
+        """Note what the element loads, or where it sends the reader."""
+        links = self.page.links
         for name in _LOADED:
-            # Where citations lead is looked at more closely elsewhere.
-            if name in attributes and not (name == "href" and "data-cite" in attributes):
+            if name in attributes:
                 links.setdefault(attributes[name] or "", self.mark(name, attributes))
         if "srcset" in attributes:
             for candidate in (attributes["srcset"] or "").split(","):
-                if address := candidate.split():
-                    links.setdefault(address[0], self.mark("srcset", attributes))
+                if words := candidate.split():
+                    links.setdefault(words[0], self.mark("srcset", attributes))
         if tag == "object" and "data" in attributes:
             links.setdefault(attributes["data"] or "", self.mark("data", attributes))
         if tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh":
@@ -173,10 +258,11 @@ class _Reader:
 
     def declare(self, attributes: Attributes, scope: Scope) -> None:
         """Take note of what an element says it is."""
-        for name in DECLARED:
-            if name in attributes:
-                scope.mode = name
-                self.texts.begin_block(scope)
+        if not _KINDS.isdisjoint(attributes):
+            for name in DECLARED:
+                if name in attributes:
+                    scope.mode = name
+                    self.texts.begin_block(scope)
         if "data-passage" in attributes:
             anchor = attributes.get("id") or ""
             scope.passage = PassageElement(
@@ -184,9 +270,9 @@ class _Reader:
             )
             scope.mode, scope.claim = "passage", None
             self.page.passages.append(scope.passage)
-        for name, repeated in (("data-claim-ref", True), ("data-claim", False)):
+        for name in _CLAIMING:
             if name in attributes:
-                ref = attributes[name] or ""
+                ref, repeated = attributes[name] or "", name == "data-claim-ref"
                 anchor = attributes.get("id") or ""
                 scope.claim = ClaimElement(
                     ref, repeated, anchor, self.mark(name, attributes), scope.passage
@@ -198,12 +284,15 @@ class _Reader:
     def set_block(self, tag: str, scope: Scope) -> None:
         """Begin a paragraph or a label."""
         in_label = scope.label is not None
-        if tag in _BLOCKS:
+        is_block = tag in _BLOCKS
+        if is_block:
             self.texts.begin_block(scope)
-        if tag in _LABELS or (in_label and tag in _BLOCKS):
+        if tag in _LABELS or (in_label and is_block):
             self.texts.begin_label(scope)
-        scope.is_pointer = scope.is_pointer or tag in _POINTERS
-        scope.is_aside = scope.is_aside or tag in _ASIDES
+        if tag in _POINTERS:
+            scope.is_pointer = True
+        if tag in _ASIDES:
+            scope.is_aside = True
 
     def open_quote(self, attributes: Attributes, scope: Scope) -> None:
         """Begin a quotation; one within another belongs to it unless it is declared."""
@@ -216,15 +305,18 @@ class _Reader:
         else:
             self.page.quotes.append(scope.quote)
 
-    def refer(self, name: str, attributes: Attributes, scope: Scope) -> None:
+    def refer(self, attributes: Attributes, scope: Scope) -> None:
         """Note a citation or a premise."""
-        reference = Reference(
-            attributes[name] or "", attributes.get("href"), self.mark(name, attributes)
-        )
-        if scope.claim is None:
+        claim = scope.claim
+        for name in _REFERENCES:
+            if name not in attributes:
+                continue
+            scope.is_aside = True
+            reference = Reference(
+                attributes[name] or "", attributes.get("href"), self.mark(name, attributes)
+            )
             if name == "data-cite":
-                self.page.cites.append(reference)
-        elif name == "data-cite":
-            scope.claim.cites.append(reference)
-        else:
-            scope.claim.premises.append(reference)
+                scope.is_pointer = False
+                (self.page.cites if claim is None else claim.cites).append(reference)
+            elif claim is not None:
+                claim.premises.append(reference)

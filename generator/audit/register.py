@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class Row:
         return self.line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cited:
     """One citation of a row: a source and the words quoted from it; places count from one."""
 
@@ -66,8 +67,13 @@ class Cited:
     sentence: int | None
     translation: str | None
 
+    @cached_property
+    def words(self) -> str:
+        """The quoted words, white space folded."""
+        return fold(self.exact)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class ClaimRow:
     """One claim of `data/claims.jsonl`.
 
@@ -94,19 +100,28 @@ class ClaimRow:
         """Whether it rests on premises: a derived claim or a judgement."""
         return self.row.data.get("kind") in ("derived", "judgement")
 
-    @property
+    @cached_property
+    def words(self) -> str:
+        """Its text, white space folded; empty when it has none."""
+        return fold(self.row.text("text") or "")
+
+    @cached_property
     def sources(self) -> frozenset[str]:
         """Every source it cites."""
         return frozenset(cited.source for cited in self.citations)
 
-    @property
+    @cached_property
     def premises(self) -> frozenset[str]:
         """Refs of its premises."""
         return frozenset(self.row.texts("premises"))
 
-    def exacts(self, source: str) -> frozenset[str]:
-        """What it quotes from a source, white space folded."""
-        return frozenset(fold(cited.exact) for cited in self.citations if cited.source == source)
+    @cached_property
+    def exacts(self) -> dict[str, frozenset[str]]:
+        """What it quotes from each source, white space folded."""
+        return {
+            source: frozenset(cited.words for cited in self.citations if cited.source == source)
+            for source in self.sources
+        }
 
 
 @dataclass(slots=True)
@@ -138,9 +153,8 @@ def read_register(site: Path, settings: Settings, inventory: Inventory, sink: Si
                      related=[(first.span(row.id), "first here")])  # fmt: skip
             continue
         register.claims[row.id] = ClaimRow(row, tuple(_citations(row, sink)), _home(row, inventory))
-        text = row.text("text")
-        if text:
-            register.texts.setdefault(fold(text), row.id)
+        if words := register.claims[row.id].words:
+            register.texts.setdefault(words, row.id)
     register.is_whole = len(sink) == before
     register.entities = {row.id: row for row in _rows(site, ENTITIES, settings, sink)}
     register.sources = {row.id: row for row in _rows(site, SOURCES, settings, sink)}
@@ -148,18 +162,24 @@ def read_register(site: Path, settings: Settings, inventory: Inventory, sink: Si
     return register
 
 
-def walk_texts(value: object) -> Iterator[str]:
+def walk_texts(value: object) -> list[str]:
     """Every text and number in a JSON value, keys left out."""
+    found: list[str] = []
+    _collect_texts(value, found)
+    return found
+
+
+def _collect_texts(value: object, found: list[str]) -> None:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from walk_texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from walk_texts(inner)
+        found.append(value)
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            if isinstance(inner, str):  # as most are: spares a call
+                found.append(inner)
+            elif inner is not None:
+                _collect_texts(inner, found)
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield str(value)
+        found.append(str(value))
 
 
 def _rows(site: Path, name: str, settings: Settings, sink: Sink) -> Iterator[Row]:

@@ -20,6 +20,7 @@ class Block:
         is_prose: Whether it is a label in the host's prose; `in_claim`: whether it is part of a
             claim.
         told: Whether a finding was made of it.
+        marks: The texts of a label; of a paragraph, the first.
     """
 
     is_prose: bool = False
@@ -30,6 +31,10 @@ class Block:
     marks: list[Mark] = field(default_factory=list)
 
 
+ANY_LABEL: Final = Block()
+"""Stands for a label whose words are judged otherwise; nothing is added to it."""
+
+
 @dataclass(slots=True)
 class Scope:
     """What the elements around a text make of it.
@@ -37,11 +42,14 @@ class Scope:
     Attributes:
         region: `briefing`, `prose`, or empty outside of both.
         mode: `claim`, `passage`, one of `DECLARED`, or empty.
-        block: The paragraph or the like the text stands in.
-        label: The heading, link or other label it stands in.
+        block: The paragraph or the like the text stands in; of no meaning in a claim, a passage or a record.
+        label: The heading, link or other label it stands in; `ANY_LABEL` where something else
+            accounts for its words.
         is_pointer: Whether it stands in a link that is no citation.
         is_aside: Whether it stands in a citation, a control or a label, which are no part of a
             claim's own words.
+        heeds: Tags of elements within that make a difference, whatever their attributes.
+        pointer: What is within it the scope of every plain link; made when first needed.
     """
 
     region: str = ""
@@ -53,8 +61,10 @@ class Scope:
     quote: Quote | None = None
     is_pointer: bool = False
     is_aside: bool = False
+    heeds: frozenset[str] = frozenset()
+    pointer: Scope | None = None
 
     def inner(self) -> Scope:
         """A copy for an element within."""
         return Scope(self.region, self.mode, self.block, self.claim, self.passage, self.label,
-                      self.quote, self.is_pointer, self.is_aside)  # fmt: skip
+                      self.quote, self.is_pointer, self.is_aside, self.heeds)  # fmt: skip

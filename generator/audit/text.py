@@ -8,14 +8,15 @@ altogether.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from generator.audit.page import Attributes, Mark, PageReading, Stray
-from generator.audit.scope import DECLARED, Block, Scope
+from generator.audit.scope import ANY_LABEL, DECLARED, Block, Scope
 from generator.audit.statement import Wording, figures, has_digit, prose_figure, says_something
 
-_ADDED = ("data-record", "data-generated")
+_ADDED = frozenset({"data-record", "data-generated"})
 _NOTE = re.compile(r"\W*\d+\W*\Z")
-_SPOKEN = ("alt", "title", "aria-label", "aria-description")
+SPOKEN: Final = ("alt", "title", "aria-label", "aria-description")
 
 
 class Texts:
@@ -30,21 +31,23 @@ class Texts:
 
     def begin_label(self, scope: Scope) -> None:
         """Begin a label; one that nothing around it accounts for is judged when complete."""
-        scope.label = Block(is_prose=scope.region == "prose")
-        if scope.region and not scope.mode:
+        if scope.mode:
+            scope.label = ANY_LABEL
+        elif scope.region:
+            scope.label = Block(is_prose=scope.region == "prose")
             self._labels.append(scope.label)
 
     def begin_block(self, scope: Scope) -> None:
         """Begin a paragraph; one of generated text is judged when it is complete."""
-        scope.block = Block(in_claim=scope.claim is not None)
         if scope.mode == "data-generated":
+            scope.block = Block(in_claim=scope.claim is not None)
             self._generated.append(scope.block)
+        elif not scope.mode:
+            scope.block = Block()
 
-    def read_spoken(self, attributes: Attributes, scope: Scope) -> None:
+    def read_spoken(self, attributes: Attributes) -> None:
         """Attributes that readers see or hear are labels too."""
-        if scope.mode:
-            return
-        for name in _SPOKEN:
+        for name in SPOKEN:
             value = attributes.get(name)
             if value and has_digit(value) and not self.wording.is_name(value):
                 self.add_stray(
@@ -53,25 +56,25 @@ class Texts:
 
     def read_text(self, text: str, scope: Scope) -> None:
         """Take a text to where its words are judged."""
-        if scope.quote is not None:
-            scope.quote.parts.append(text)
-            if scope.quote.mark is None and text.strip():
-                scope.quote.mark = Mark(self.element, "", text)
-        is_added = scope.quote is not None or scope.is_aside or scope.mode in _ADDED
-        if scope.claim is not None and not is_added:
-            scope.claim.parts.append(text)
-        if not scope.region or not text or text.isspace():
+        mode, claim, quote = scope.mode, scope.claim, scope.quote
+        is_blank = not text or text.isspace()
+        if quote is not None:
+            quote.parts.append(text)
+            if quote.mark is None and not is_blank:
+                quote.mark = Mark(self.element, "", text)
+        elif claim is not None and not scope.is_aside and mode not in _ADDED:
+            claim.parts.append(text)
+        if is_blank or not scope.region:
             return
-        mode = scope.mode
         if mode == "data-generated":
             self.read_block(text, scope)
-        elif mode == "claim" or (mode in DECLARED and scope.claim is not None):
+        elif claim is not None and (mode == "claim" or mode in DECLARED):
             # Links name other things; quotations are checked word by word; notes have numbers.
-            is_checked = not scope.is_pointer and scope.quote is None and has_digit(text)
-            if scope.claim and is_checked and not (scope.is_aside and _NOTE.match(text)):
-                scope.claim.figures.append(Mark(self.element, "", text))
+            is_checked = not scope.is_pointer and quote is None and has_digit(text)
+            if is_checked and not (scope.is_aside and _NOTE.match(text)):
+                claim.figures.append(Mark(self.element, "", text))
         elif mode in ("data-record", "passage"):
-            if has_digit(text) and scope.quote is None:
+            if has_digit(text) and quote is None:
                 self.page.records.append(Mark(self.element, "", text))
         elif mode == "data-identity":
             if has_digit(text):
@@ -85,7 +88,8 @@ class Texts:
         block.parts.append(text)
         if scope.label is None:
             block.own.append(text)
-        block.marks.append(Mark(self.element, "", text))
+        if not block.marks:  # the first is where a fault of the whole is shown
+            block.marks.append(Mark(self.element, "", text))
 
     def read_bare(self, text: str, scope: Scope) -> None:
         """Text that no element around it accounts for."""
