@@ -13,10 +13,9 @@ from generator.date import parse_date
 from generator.markup import Link, parse_markup
 from generator.model.fact import Claim, Entity, Source
 from generator.model.stage import Citation, PartyState, Support, Verified
-from generator.render.address import Addresses, passage_anchor, relative
+from generator.render.address import Addresses, relative
 from generator.render.wording import (
     ACT_LABEL,
-    SOURCE_KIND_LABEL,
     STANDING_LABEL,
     period_element,
     support_words,
@@ -313,18 +312,3 @@ def source_line(source: Source) -> str:
     """A source in one line: publisher and date."""
     date = f", {dates.display(source.published)}" if source.published else ""
     return f"{source.publisher}{date}"
-
-
-__all__ = [
-    "SOURCE_KIND_LABEL",
-    "CitationView",
-    "ClaimView",
-    "Note",
-    "PageView",
-    "PartyView",
-    "claim_words",
-    "passage_anchor",
-    "plain_text",
-    "source_line",
-    "value_words",
-]
