@@ -18,9 +18,10 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 Precision: TypeAlias = Literal["day", "month", "season", "year", "decade", "century", "interval"]
 
@@ -60,8 +61,7 @@ class DateFault(ValueError):
         self.reversed = reversed
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Date:
+class Date(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A date, or a span of days, that was checked to exist.
 
     Dates compare by ``(earliest, latest, text)``. That is a total order, as the text decides all
@@ -83,11 +83,11 @@ class Date:
     earliest: datetime.date
     latest: datetime.date
     text: str
-    precision: Precision = field(compare=False)
-    approximate: bool = field(default=False, compare=False)
-    uncertain: bool = field(default=False, compare=False)
-    start: "Date | None" = field(default=None, compare=False)
-    end: "Date | None" = field(default=None, compare=False)
+    precision: Precision
+    approximate: bool = False
+    uncertain: bool = False
+    start: "Date | None" = None
+    end: "Date | None" = None
 
     def __str__(self) -> str:
         return self.text

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 
 from generator.config import ORIGINS_FILE
 from generator.diagnostics import Sink, nearest, nearest_word
-from generator.markup import Link, parse_markup
-from generator.model.fact import Claim, Source
+from generator.markup import Link, links_of
+from generator.model.fact import Claim, Quotation, Source
 from generator.model.stage import Facts
 from generator.textfile import Span
 from generator.yamlio import key_span
+
+At = Callable[[], Span]
+"""Finds a place, for the few ids that are at fault."""
 
 
 class Resolver:
@@ -29,58 +32,54 @@ class Resolver:
         return sorted(self.facts.raw.known)
 
     @cached_property
-    def origin_ids(self) -> list[str]:
-        """All origins that `origins.yml` declares, sorted."""
+    def origin_ids(self) -> frozenset[str]:
+        """All origins that `origins.yml` declares."""
         declared = self.facts.raw.origins
-        return sorted(key.text for key, _ in declared.items) if declared else []
+        return frozenset(key.text for key, _ in declared.items) if declared else frozenset()
 
     def check_claim(self, claim: Claim) -> None:
         """Every id in a claim."""
         for key in ("text", "note", "reason", "reasoning"):
-            self.check_links(claim, key)
+            text = getattr(claim, key)
+            if text and "[[" in text:
+                self.check_links(claim, key, text)
         for key, entity in (
             ("said_by", claim.said_by),
             ("of", claim.of),
-            ("value", claim.value_entity),
+            ("entity" if claim.part == "place" else "value", claim.value_entity),
         ):
             if entity:
-                place = "entity" if claim.part == "place" else key
-                self.check_entity(entity, claim.span(place))
+                self.check_entity(entity, partial(claim.span, key))
         if claim.subject:
-            self.check_entity(claim.subject, self.subject_span(claim))
+            self.check_entity(claim.subject, partial(self.subject_span, claim))
         self.check_kinds(claim)
         for key in ("conflicts_with", "premises"):
             for index, ref in enumerate(getattr(claim, key)):
-                self.check_ref(claim, ref, claim.span(key, index))
+                self.check_ref(claim, ref, partial(claim.span, key, index))
         for quotation in claim.quotations:
-            self.check_source_id(quotation.source, quotation.source_span)
-            for origin, at in zip(quotation.via, quotation.via_spans, strict=True):
-                self.check_origin(origin, quotation.source, at)
+            self.check_source_id(claim, quotation)
+            cited = ("cite", quotation.source, quotation.index, "via")
+            for index, origin in enumerate(quotation.via):
+                self.check_origin(origin, quotation.source, partial(claim.span, *cited, index))
 
     def subject_span(self, claim: Claim) -> Span:
         """Where the sheet names the party or participant that a claim is about."""
-        sheet = self.facts.entities[claim.entity].node
-        return key_span(sheet, (claim.part, claim.subject or ""))
+        return key_span(self.facts.entities[claim.entity].node, (claim.part, claim.subject or ""))
 
-    def check_links(self, claim: Claim, key: str) -> None:
+    def check_links(self, claim: Claim, key: str, text: str) -> None:
         """The links in one of a claim's texts."""
-        text = getattr(claim, key)
-        if not text:
-            return
-        scalar = claim.scalar(key) if claim.node.key(key) else None
-        for link in parse_markup(text)[0]:
-            if isinstance(link, Link):
-                if scalar is None and link.entity in (claim.of, claim.subject):
-                    continue  # the text was put together from keys that are checked themselves
-                inner = (link.start + 2, link.end - 2)
-                at = scalar.collapsed_part(*inner) if scalar else claim.key.span
-                if not self.check_entity(link.entity, at) or link.claim is None:
-                    continue
-                known = self.facts.known_claims.get(link.entity)  # None: its sheet is broken
-                if known is not None and link.claim not in known:
-                    self.unknown_claim(f"{link.entity}#{link.claim}", at)
+        is_composed = key == "text" and claim.is_composed
+        for link in links_of(text):
+            if is_composed and link.entity in (claim.of, claim.subject):
+                continue  # the text was put together from keys that are checked themselves
+            at = partial(_link_span, claim, None if is_composed else key, link)
+            if not self.check_entity(link.entity, at) or link.claim is None:
+                continue
+            known = self.facts.known_claims.get(link.entity)  # None: its sheet is broken
+            if known is not None and link.claim not in known:
+                self.unknown_claim(f"{link.entity}#{link.claim}", at())
 
-    def check_entity(self, entity: str, at: Span) -> bool:
+    def check_entity(self, entity: str, at: At) -> bool:
         """Whether an entity of that id exists."""
         if entity in self.facts.raw.known:
             return True
@@ -90,7 +89,7 @@ class Resolver:
             hints = nearest(entity, self.entity_ids) or (
                 f"write its fact sheet, `<kind>/{entity}.yml`, or remove the link",
             )
-        self.sink.add("X301", f"no fact sheet is called `{entity}`", at, *hints)
+        self.sink.add("X301", f"no fact sheet is called `{entity}`", at(), *hints)
         return False
 
     def unknown_claim(self, ref: str, at: Span) -> None:
@@ -101,23 +100,23 @@ class Resolver:
         hint = f"did you mean `{entity}#{near}`?" if near else f"see the claims of `{entity}`"
         self.sink.add("X302", f"`{entity}` has no claim `{claim}`", at, hint)
 
-    def check_ref(self, claim: Claim, ref: str, at: Span) -> None:
+    def check_ref(self, claim: Claim, ref: str, at: At) -> None:
         """A reference `entity#claim` in `conflicts_with` or `premises`."""
         entity, mark, name = ref.partition("#")
         if not mark or not name or not entity:
-            self.sink.add("X302", f"`{ref}` names no claim", at, "write `entity#claim`")
+            self.sink.add("X302", f"`{ref}` names no claim", at(), "write `entity#claim`")
         elif ref == claim.ref:
-            self.sink.add("X307", "the claim refers to itself", at, "name another claim")
+            self.sink.add("X307", "the claim refers to itself", at(), "name another claim")
         elif self.check_entity(entity, at) and entity in self.facts.known_claims:
             if name not in self.facts.known_claims[entity]:
-                self.unknown_claim(ref, at)
+                self.unknown_claim(ref, at())
             elif ref in claim.premises:
                 premise = self.facts.claim(ref)
                 if premise and premise.rank == "deprecated":
                     self.sink.add(
                         "X313",
                         f"the premise `{ref}` is deprecated",
-                        at,
+                        at(),
                         "rest the claim on what still stands",
                         related=[(premise.span("rank"), "deprecated here")],
                     )
@@ -141,16 +140,17 @@ class Resolver:
                 "name a country or an organisation",
             )
 
-    def check_source_id(self, source: str, at: Span) -> None:
+    def check_source_id(self, claim: Claim, quotation: Quotation) -> None:
         """A cited source exists and can be checked."""
-        if self.is_broken(self.facts.settings.seeds):
-            return  # no record could be read, and that is a finding of its own
+        source = quotation.source
         if source not in self.facts.raw.known_sources:
+            if self.is_broken(self.facts.settings.seeds):
+                return  # no record could be read, and that is a finding of its own
             near = nearest(source, self.facts.raw.known_sources)
             self.sink.add(
                 "X303",
                 f"no source is called `{source}`",
-                at,
+                claim.source_span(quotation),
                 *(near or (f"write its record, `{source}.yml`, among the seeds",)),
             )
             return
@@ -159,22 +159,23 @@ class Resolver:
             self.sink.add(
                 "X308",
                 f"`{source}` is a link only and cannot be cited",
-                at,
+                claim.source_span(quotation),
                 "seal its text, or cite another source",
             )
 
-    def check_origin(self, origin: str, own: str, at: Span) -> None:
+    def check_origin(self, origin: str, own: str, at: At) -> None:
         """An origin is declared, or is the source itself."""
+        if origin in self.origin_ids or origin == own:
+            return
         seeds = self.facts.settings.seeds
         if self.is_broken(seeds) or self.is_broken(seeds / ORIGINS_FILE):
             return
-        if origin not in self.origin_ids and origin != own:
-            self.sink.add(
-                "X309",
-                f"no origin is called `{origin}`",
-                at,
-                *(nearest(origin, self.origin_ids) or ("declare it in origins.yml",)),
-            )
+        self.sink.add(
+            "X309",
+            f"no origin is called `{origin}`",
+            at(),
+            *(nearest(origin, sorted(self.origin_ids)) or ("declare it in origins.yml",)),
+        )
 
     def is_broken(self, path: Path) -> bool:
         """Whether a file or folder of inputs could not be read."""
@@ -183,4 +184,12 @@ class Resolver:
     def check_source(self, source: Source) -> None:
         """The origins that a record declares."""
         for index, origin in enumerate(source.carries):
-            self.check_origin(origin, source.id, source.span("carries", index))
+            self.check_origin(origin, source.id, partial(source.span, "carries", index))
+
+
+def _link_span(claim: Claim, key: str | None, link: Link) -> Span:
+    """Where a link's words stand in the file; the claim's key where the tool wrote the text."""
+    scalar = claim.scalar(key) if key else None
+    if scalar is None:
+        return claim.key_span
+    return scalar.collapsed_part(link.start + 2, link.end - 2)

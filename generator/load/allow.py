@@ -37,7 +37,7 @@ class Allowance:
         return (
             finding.code == self.code
             and place is not None
-            and place.file is self.covers.file
+            and place.file.path == self.covers.file.path
             and self.covers.start <= place.start < self.covers.end
         )
 

@@ -13,6 +13,7 @@ from generator.diagnostics import Sink
 from generator.load.prose import check_prose
 from generator.model.form import is_slug, slugify
 from generator.model.kind import KIND_OF_FOLDER, KINDS, Kind
+from generator.model.locator import Locator
 from generator.model.stage import Raw, RawSheet, RawSource
 from generator.progress import Progress, silent, track
 from generator.textfile import DecodeFault, TextFile
@@ -92,9 +93,9 @@ class _Loader:
                 continue
             first[path.stem] = path
             known[path.stem] = kind
-            node = self.tree(path)
-            if node is not None:
-                sheets.append(RawSheet(path.stem, kind, node))
+            locator = self.located(path)
+            if locator is not None:
+                sheets.append(RawSheet(path.stem, kind, locator))
         return sorted(sheets, key=lambda sheet: sheet.id)
 
     def kind_of(self, path: Path, parts: tuple[str, ...]) -> Kind | None:
@@ -140,9 +141,9 @@ class _Loader:
             elif suffix in SUFFIXES:
                 if self.check_name(path):
                     known.add(path.stem)
-                    node = self.tree(path)
-                    if node is not None:
-                        sources.append((path.stem, node))
+                    locator = self.located(path)
+                    if locator is not None:
+                        sources.append((path.stem, locator))
             else:
                 beside.setdefault(path.stem, []).append(path)
         for stem, paths in sorted(beside.items()):
@@ -154,14 +155,17 @@ class _Loader:
                     shown,
                     "write the record, or delete the file",
                 )
-        return [self.source(stem, node) for stem, node in sorted(sources, key=lambda item: item[0])]
+        return [
+            self.source(stem, locator)
+            for stem, locator in sorted(sources, key=lambda item: item[0])
+        ]
 
-    def source(self, stem: str, node: Mapping) -> RawSource:
+    def source(self, stem: str, locator: Locator) -> RawSource:
         seeds, archive = self.settings.seeds, self.settings.archive
         archived = archive / f"{stem}.txt" if archive else None
         return RawSource(
             stem,
-            node,
+            locator,
             self.article(seeds / f"{stem}.txt"),
             self.optional(seeds / f"{stem}.seal"),
             self.optional(archived, digest=False) if archived else None,
@@ -239,6 +243,10 @@ class _Loader:
                     )
                     continue
                 yield path
+
+    def located(self, path: Path) -> Locator | None:
+        tree = self.tree(path)
+        return Locator(path, self.settings.shown(path), tree) if tree else None
 
     def tree(self, path: Path) -> Mapping | None:
         file = self.text(path)

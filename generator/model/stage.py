@@ -10,6 +10,7 @@ from generator.config import Settings
 from generator.date import Date
 from generator.model.fact import Claim, Entity, Origin, Quotation, Source, Vocabulary
 from generator.model.kind import Act, Kind, Standing
+from generator.model.locator import Locator
 from generator.textfile import TextFile
 from generator.yamlio import Mapping as MappingNode
 
@@ -20,7 +21,12 @@ class RawSheet:
 
     id: str
     kind: Kind
-    node: MappingNode
+    locator: Locator
+
+    @property
+    def node(self) -> MappingNode:
+        """The sheet's top mapping."""
+        return self.locator.tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +34,15 @@ class RawSource:
     """A source record as a tree, with what lies beside it."""
 
     id: str
-    node: MappingNode
+    locator: Locator
     text: TextFile | None
     seal: TextFile | None
     archived: TextFile | None
+
+    @property
+    def node(self) -> MappingNode:
+        """The record's top mapping."""
+        return self.locator.tree
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from generator.model.form import (
     RoleForm,
 )
 from generator.model.kind import Act
-from generator.validate.rule import check_claim
+from generator.model.locator import Locator
+from generator.validate.rule import check_claim, check_event_date
 from generator.validate.shape import validate_form
-from generator.yamlio import Listing, Mapping, Node, Scalar
+from generator.yamlio import Mapping, Node, Scalar
 
 FORM: dict[str, type[ClaimForm]] = {
     "claims": ClaimForm,
@@ -41,6 +42,7 @@ _ACT_TEXT: dict[Act, str] = {
 
 
 def parse_claim(
+    locator: Locator,
     entity: str,
     part: str,
     claim_id: str,
@@ -63,24 +65,27 @@ def parse_claim(
     form = validate_form(FORM[part], node, sink)
     if form is None:
         return None
-    claim = _claim(form, entity, part, claim_id, key, node, subject, act)
+    claim = _claim(form, locator, entity, part, claim_id, node, subject, act)
     before = len(sink)
     check_claim(claim, sink)
+    if isinstance(form, EventDateForm):
+        given = {"date": form.date, "from": form.from_, "to": form.to}
+        check_event_date(claim, [key for key, value in given.items() if value], sink)
     return claim if len(sink) == before else None
 
 
 def _claim(
     form: ClaimForm,
+    locator: Locator,
     entity: str,
     part: str,
     claim_id: str,
-    key: Scalar,
     node: Mapping,
     subject: str | None,
     act: Act | None,
 ) -> Claim:
     text, value, date = form.text, form.value, form.date
-    office = of = value_entity = None
+    office = of = value_entity = capacity = None
     if isinstance(form, RoleForm):
         office, of = form.office, form.of
         text = text or (f"{office} of [[{of}]]." if of else f"{office}.")
@@ -89,7 +94,8 @@ def _claim(
     elif isinstance(form, PlaceForm):
         value_entity = form.entity
     elif isinstance(form, ParticipantForm):
-        as_ = f" as {form.as_}" if form.as_ else ""
+        capacity = form.as_
+        as_ = f" as {capacity}" if capacity else ""
         text = text or f"[[{subject}]] took part{as_} in [[{entity}]]."
     elif act is not None:
         text = text or _ACT_TEXT[act].format(party=subject, agreement=entity)
@@ -97,13 +103,13 @@ def _claim(
         entity=entity,
         id=claim_id,
         part=part,
-        key=key,
-        node=node,
         text=text,
+        is_composed=text is not None and form.text is None,
         subject=subject,
         act=act,
         office=office,
         of=of,
+        capacity=capacity,
         topic=form.topic,
         property_id=form.property,
         value=value,
@@ -124,6 +130,7 @@ def _claim(
         method=form.method,
         reviewed_by=form.reviewed_by,
         quotations=_quotations(form, node),
+        locator=locator,
     )
 
 
@@ -132,31 +139,16 @@ def _quotations(form: ClaimForm, node: Mapping) -> tuple[Quotation, ...]:
     if form.cite is None or not isinstance(cite, Mapping):
         return ()
     quotations = []
-    for key, given in cite.items:
+    for key, _ in cite.items:
         quotes = form.cite[key.text]
         listed = quotes if isinstance(quotes, list) else [quotes]
-        nodes = given.items if isinstance(given, Listing) else (given,)
-        for quote, quote_node in zip(listed, nodes, strict=True):
-            quotations.append(_quotation(key, quote, quote_node))
+        quotations += [_quotation(key.text, index, quote) for index, quote in enumerate(listed)]
     return tuple(quotations)
 
 
-def _quotation(key: Scalar, quote: str | QuotationForm, node: Node) -> Quotation:
-    scalar = node.get("exact") if isinstance(node, Mapping) else node
-    if not isinstance(scalar, Scalar):
-        raise TypeError("a form accepts only a text as a quotation")
+def _quotation(source: str, index: int, quote: str | QuotationForm) -> Quotation:
     if isinstance(quote, str):
-        return Quotation(key.text, quote, None, None, None, (), scalar, key.span)
-    via = node.get("via") if isinstance(node, Mapping) else None
-    listed = via.items if isinstance(via, Listing) else (via,) if via else ()
+        return Quotation(source, quote, index)
     return Quotation(
-        key.text,
-        quote.exact,
-        quote.locator,
-        quote.note,
-        quote.translation,
-        tuple(quote.via),
-        scalar,
-        key.span,
-        tuple(item.span for item in listed),
+        source, quote.exact, index, quote.locator, quote.note, quote.translation, tuple(quote.via)
     )

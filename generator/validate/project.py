@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+import msgspec
 
 from generator.diagnostics import Sink, nearest
 from generator.model.fact import Claim, Entity, Property, Vocabulary
@@ -86,11 +87,12 @@ class _Sheet:
             self.sheet.id,
             kind.id,
             form.name,
-            node,
+            self.sheet.locator.shown,
             names,
             tuple(form.identifiers.items()),
             tuple(form.aliases),
             tuple(self.claims),
+            self.sheet.locator,
         )
 
     def parts(self) -> None:
@@ -150,7 +152,15 @@ class _Sheet:
             return
         self.seen[claim_id] = key
         claim = parse_claim(
-            self.sheet.id, part, claim_id, key, node, self.sink, subject=subject, act=act
+            self.sheet.locator,
+            self.sheet.id,
+            part,
+            claim_id,
+            key,
+            node,
+            self.sink,
+            subject=subject,
+            act=act,
         )
         if claim is not None and self.check_vocabulary(claim):
             self.claims.append(self.with_entity(claim))
@@ -158,7 +168,7 @@ class _Sheet:
     def with_entity(self, claim: Claim) -> Claim:
         prop = self.vocabulary.properties.get(claim.property_id or "") if self.vocabulary else None
         if prop and prop.type == "entity" and claim.value:
-            return replace(claim, value_entity=entity_id(claim.value))
+            return msgspec.structs.replace(claim, value_entity=entity_id(claim.value))
         return claim
 
     def check_vocabulary(self, claim: Claim) -> bool:

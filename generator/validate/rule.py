@@ -10,7 +10,7 @@ from generator.markup import Link, parse_markup
 from generator.model.fact import Claim
 from generator.model.kind import LIKELIHOODS
 from generator.textfile import Span
-from generator.yamlio import is_absent, key_span
+from generator.yamlio import key_span
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _SCALE = re.compile(
@@ -49,7 +49,7 @@ def check_content(claim: Claim, sink: Sink) -> None:
             sink.add(
                 "V212",
                 "a place is either words or a page",
-                claim.key.span,
+                claim.key_span,
                 "give `value: Washington`, or `entity: washington`",
             )
         return
@@ -66,7 +66,7 @@ def check_content(claim: Claim, sink: Sink) -> None:
         sink.add(
             "V212",
             "the claim says nothing",
-            claim.key.span,
+            claim.key_span,
             "add `text: …`, or `property: …` and `value: …`",
         )
 
@@ -77,7 +77,7 @@ def check_citation(claim: Claim, sink: Sink) -> None:
         sink.add(
             "V211",
             "the claim has no citation",
-            claim.key.span,
+            claim.key_span,
             "add `cite: {source-id: words of the source}`",
         )
 
@@ -165,14 +165,7 @@ def check_reason(claim: Claim, sink: Sink) -> None:
 def check_dates(claim: Claim, sink: Sink) -> None:
     """A date or a span, and the span the right way round."""
     if claim.part == "date":
-        for key in ("date", "from", "to"):
-            if not is_absent(claim.node.get(key)):
-                sink.add(
-                    "V229",
-                    f"an event's date is its `value`, and `{key}` is given too",
-                    key_span(claim.node, (key,)),
-                    "remove it; a span is written as in `value: 2019-05-02/2019-05-03`",
-                )
+        pass  # its date is its value: `check_event_date`
     elif claim.date and (claim.start or claim.end):
         sink.add(
             "V229",
@@ -189,13 +182,30 @@ def check_dates(claim: Claim, sink: Sink) -> None:
         )
 
 
+def check_event_date(claim: Claim, given: list[str], sink: Sink) -> None:
+    """An event's date is its value, and nothing is `given` besides."""
+    for key in given:
+        sink.add(
+            "V229",
+            f"an event's date is its `value`, and `{key}` is given too",
+            key_span(claim.node, (key,)),
+            "remove it; a span is written as in `value: 2019-05-02/2019-05-03`",
+        )
+
+
 def check_markup(claim: Claim, sink: Sink) -> None:
     """Links are well-formed, and a text holds no HTML."""
-    for key in ("text", "note", "reason", "reasoning", "office", "as"):
-        scalar = claim.scalar(key)
-        if claim.node.key(key) is None or scalar is None:
+    texts = (
+        ("text", None if claim.is_composed else claim.text),
+        ("note", claim.note),
+        ("reason", claim.reason),
+        ("reasoning", claim.reasoning),
+        ("office", claim.office),
+        ("as", claim.capacity),
+    )
+    for key, text in texts:
+        if not text:
             continue
-        text = " ".join(scalar.text.split())
         links, faults = parse_markup(text)
         if key in ("office", "as") and any(isinstance(part, Link) for part in links):
             # These words become part of a sentence that the tool writes.

@@ -21,7 +21,7 @@ def validate_source(project: Raw, raw: RawSource, sink: Sink) -> Source | None:
         publisher=form.publisher,
         kind=form.kind,
         text_mode=form.text,
-        node=raw.node,
+        path=raw.locator.shown,
         title_note=form.title_note,
         publisher_note=form.publisher_note,
         author=form.author,
@@ -37,6 +37,7 @@ def validate_source(project: Raw, raw: RawSource, sink: Sink) -> Source | None:
         reason=form.reason,
         descriptor=form.descriptor,
         abstract=form.abstract,
+        locator=raw.locator,
     )
     if source.status != "current":
         for key in ("reason", "date"):

@@ -90,7 +90,7 @@ class _Verifier:
             exhibit = self.exhibits.get(quotation.source)
             if source is None or exhibit is None:
                 continue  # reported where the source failed
-            found = self.verify(quotation, exhibit)
+            found = self.verify(claim, quotation, exhibit)
             if found is not None:
                 passage, words = found
                 citations.append(Citation(quotation, passage, origins_of(quotation, source)))
@@ -100,7 +100,9 @@ class _Verifier:
             self.check_figures(claim, quoted)
         return tuple(citations)
 
-    def verify(self, quotation: Quotation, exhibit: Exhibit) -> tuple[Passage, str] | None:
+    def verify(
+        self, claim: Claim, quotation: Quotation, exhibit: Exhibit
+    ) -> tuple[Passage, str] | None:
         """Where a quotation stands, and which of its words do."""
         exact = quotation.exact
         parsed = parse_quotation(exact)
@@ -111,7 +113,7 @@ class _Verifier:
                 self.sink.add(
                     "Q403",
                     f"the quotation has {count} words, more than {self.facts.settings.quotation_words}",
-                    quotation.scalar.span,
+                    claim.words(quotation).span,
                     "quote only the words that carry the claim",
                 )
                 return None
@@ -120,7 +122,7 @@ class _Verifier:
                 self.sink.add(
                     "Q413",
                     f"the quotation adds {added} words in brackets, more than {MAX_INSERTED}",
-                    quotation.scalar.span,
+                    claim.words(quotation).span,
                     "quote the article's own words, or elide with `…`",
                 )
             passage = Passage(
@@ -132,13 +134,14 @@ class _Verifier:
                 exhibit.against,
             )
             return passage, verified_words(parsed, result)
-        self.report(quotation, exhibit, result)
+        self.report(claim, quotation, exhibit, result)
         return None
 
-    def report(self, quotation: Quotation, exhibit: Exhibit, miss: Miss) -> None:
-        source, whole = quotation.source, quotation.scalar.span
+    def report(self, claim: Claim, quotation: Quotation, exhibit: Exhibit, miss: Miss) -> None:
+        scalar = claim.words(quotation)
+        source, whole = quotation.source, scalar.span
         # Not `collapsed_part`: of all texts only quotations keep their white space in the form.
-        part = quotation.scalar.part(*miss.part_span)
+        part = scalar.part(*miss.part_span)
         if miss.reason == "empty":
             self.sink.add(
                 "V219", "the quotation is missing", whole, "copy the words that carry the claim"
@@ -169,16 +172,9 @@ class _Verifier:
             self.sink.add(
                 "Q401",
                 f"quotation not found in `{source}`",
-                self.divergence(quotation, miss, part),
+                scalar.part(*miss.diverges) if miss.diverges else part,
                 *(hints or ("copy the words from the article",)),
             )
-
-    @staticmethod
-    def divergence(quotation: Quotation, miss: Miss, part: Span) -> Span:
-        """The word at which the quotation leaves the article, else the whole part."""
-        if miss.diverges is None:
-            return part
-        return quotation.scalar.part(*miss.diverges)
 
     def elsewhere(self, quotation: Quotation) -> str | None:
         parsed = parse_quotation(quotation.exact)
@@ -199,7 +195,7 @@ class _Verifier:
             self.sink.add(
                 "Q409",
                 alone if len(sources) == 1 else "all sources of the claim are retracted",
-                first.source_span,
+                claim.source_span(first),
                 "deprecate it with a reason, remove it, or cite another source",
                 related=[(source.span("status"), "retracted here") for source in sources.values()],
             )
@@ -215,16 +211,20 @@ class _Verifier:
             date for q in claim.quotations if (date := self.facts.sources[q.source].published)
         ]
         # `office` and `as` become part of a sentence where the sheet gives none of its own.
-        for key in ("text", "value", "office", "as"):
-            scalar = claim.scalar(key) if claim.node.key(key) else None
-            if scalar is None or (claim.part == "date" and key == "value"):
+        texts = (
+            ("text", None if claim.is_composed else claim.text),
+            ("value", None if claim.part == "date" else claim.value),
+            ("office", claim.office),
+            ("as", claim.capacity),
+        )
+        for key, text in texts:
+            if text is None:
                 continue
-            text = " ".join(scalar.text.split())
             for figure in unsupported_figures(visible(text), quoted, published):
                 self.sink.add(
                     "Q410",
                     f"no quotation carries `{text[figure.start : figure.end]}`",
-                    scalar.collapsed_part(figure.start, figure.end),
+                    self.part(claim, key, figure.start, figure.end),
                     "quote the words that carry it, or correct it",
                 )
         for key, date in claim.dates:
@@ -236,3 +236,9 @@ class _Verifier:
                     at,
                     "quote the words that carry it, or correct it",
                 )
+
+    @staticmethod
+    def part(claim: Claim, key: str, start: int, end: int) -> Span:
+        """Where a stretch of one of a claim's texts stands in the file."""
+        scalar = claim.scalar(key)
+        return scalar.collapsed_part(start, end) if scalar else claim.span(key)
