@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.diagnostics import Sink
 from generator.link.reference import Resolver
@@ -136,23 +136,37 @@ def _check_cycles(facts: Facts, sink: Sink) -> None:
                 path.pop()
 
 
-def _backlinks(facts: Facts) -> dict[str, tuple[Claim, ...]]:
-    found: dict[str, list[Claim]] = {}
+def _backlinks(facts: Facts) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
     for claim in facts.claims():
         for entity in mentions_of(claim):
             if entity in facts.entities:
-                found.setdefault(entity, []).append(claim)
-    return {entity: tuple(claims) for entity, claims in found.items()}
+                found.setdefault(entity, []).append(claim.ref)
+    return {entity: tuple(refs) for entity, refs in found.items()}
 
 
-def _timeline(facts: Facts) -> tuple[Claim, ...]:
-    dated = [
-        (claim.first_date, claim)
-        for claim in facts.claims()
-        if claim.first_date is not None and claim.rank != "deprecated"
-    ]
-    dated.sort(key=lambda pair: (pair[0].earliest, pair[0].latest, pair[1].ref))
-    return tuple(claim for _, claim in dated)
+def month_of(claim: Claim) -> str | None:
+    """The month of the timeline that a claim stands in; None when it stands in none."""
+    date = claim.first_date
+    if date is None or claim.rank == "deprecated":
+        return None
+    return f"{date.earliest.year:04d}-{date.earliest.month:02d}"
+
+
+def in_order(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Refs of dated claims in order of time."""
+    dated = [(claim.first_date, claim.ref) for claim in claims]
+    keys = [(date.earliest, date.latest, ref) for date, ref in dated if date is not None]
+    return tuple(ref for _, _, ref in sorted(keys))
+
+
+def _timeline(facts: Facts) -> dict[str, tuple[str, ...]]:
+    months: dict[str, list[Claim]] = {}
+    for claim in facts.claims():
+        month = month_of(claim)
+        if month is not None:
+            months.setdefault(month, []).append(claim)
+    return {month: in_order(claims) for month, claims in sorted(months.items())}
 
 
 def _conflicts(facts: Facts) -> Mapping[str, tuple[str, ...]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.config import Settings
 from generator.date import Date
@@ -91,6 +93,10 @@ class Facts:
         """The run's settings."""
         return self.raw.settings
 
+    def claims_of(self, refs: Iterable[str]) -> list[Claim]:
+        """The claims of some refs that exist, in their order."""
+        return [claim for ref in refs if (claim := self.claim(ref)) is not None]
+
     def claim(self, ref: str) -> Claim | None:
         """The claim named `entity#claim`, or None."""
         entity_id, _, claim_id = ref.partition("#")
@@ -108,22 +114,22 @@ class Linked:
 
     Attributes:
         aliases: Former id to present id.
-        backlinks: Per entity, the claims of other sheets that mention it.
-        timeline: Every dated claim that is not deprecated, in order of time.
+        backlinks: Per entity, refs of the claims of other sheets that mention it.
+        timeline: Refs of every dated claim that is not deprecated, in order of time, by the month
+            (`2025-11`) of the first day its date may mean; months in order.
         conflicts: Per claim, the claims it conflicts with, declared on either side.
         dependants: Per claim, the derived claims and judgements that have it as a premise.
     """
 
     facts: Facts
     aliases: Mapping[str, str]
-    backlinks: Mapping[str, tuple[Claim, ...]]
-    timeline: tuple[Claim, ...]
+    backlinks: Mapping[str, tuple[str, ...]]
+    timeline: Mapping[str, tuple[str, ...]]
     conflicts: Mapping[str, tuple[str, ...]]
     dependants: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True, array_like=True, gc=False):
     """Where a quotation stands in its source.
 
     Attributes:
@@ -143,8 +149,7 @@ class Passage:
     against: Literal["text", "seal"]
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True, array_like=True):
     """A quotation that has been found in its source."""
 
     quotation: Quotation
@@ -152,8 +157,7 @@ class Citation:
     origins: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Struct, frozen=True, array_like=True):
     """What stands behind a claim.
 
     Attributes:
@@ -177,13 +181,6 @@ class Support:
         return tuple(dict.fromkeys(citation.quotation.source for citation in self.citations))
 
 
-@dataclass(frozen=True)
-class Disagreement:
-    """Claims that contradict one another, to be shown side by side."""
-
-    claims: tuple[Claim, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class PartyState:
     """Where a party to an agreement stands: its latest act that is not deprecated.
@@ -201,25 +198,57 @@ class PartyState:
     acts: tuple[Claim, ...]
 
 
-@dataclass(frozen=True)
-class Impact:
+class Impact(Struct, frozen=True, array_like=True):
     """What rests on a source.
 
     Attributes:
-        supports: Claims that cite it, in order.
+        supports: Refs of the claims that cite it, in order.
         alone: Those of them that cite no other current source.
         passages: Its quoted passages, each once, in the order of the text.
         quoted_share: Share of its tokens that the site quotes, 0 to 1; None for an open text.
     """
 
-    supports: tuple[Claim, ...] = ()
-    alone: tuple[Claim, ...] = ()
+    supports: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
     quoted_share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Row(Struct, frozen=True, array_like=True, gc=False):
+    """An entity in one line, for lists.
+
+    Attributes:
+        standings: How many of its claims have each of `kind.STANDINGS`, in their order.
+        parties: How many parties with a state it has, being an agreement.
+    """
+
+    id: str
+    kind_id: str
+    name: str
+    standings: tuple[int, ...]
+    parties: int = 0
+
+    @property
+    def claims(self) -> int:
+        """Number of its claims."""
+        return sum(self.standings)
+
+
+class Census(Struct, frozen=True, array_like=True):
+    """The whole site in numbers: all that lists and counts need, without the claims themselves.
+
+    Attributes:
+        rows: Every entity by id, in order of ids.
+        deprecated: Refs of all deprecated claims, in order.
+        origins: How many citations speak with the voice of each origin.
+    """
+
+    rows: dict[str, Row]
+    deprecated: tuple[str, ...]
+    origins: dict[str, int]
+
+
+class Edition(Struct, frozen=True, array_like=True):
     """Names the state of the facts a page was made from."""
 
     id: str
@@ -228,14 +257,26 @@ class Edition:
 
 @dataclass(frozen=True)
 class Verified:
-    """Output of `verify`: every citation found in its source, every claim with its standing."""
+    """Output of `verify`: every citation found in its source, every claim with its standing.
+
+    The mappings may fetch a value only when it is asked for, so a page that needs ten claims of a
+    hundred thousand should ask for these ten, by `Facts.claim`.
+
+    Attributes:
+        support: By ref of the claim.
+        disagreements: Refs of claims that contradict one another, to be shown side by side.
+        parties: Per agreement, where its parties stand.
+        impact: By id of the source.
+        overlaps: Pairs of sources that share much wording, with the share, 0 to 1.
+    """
 
     linked: Linked
     support: Mapping[str, Support]
-    disagreements: tuple[Disagreement, ...]
+    disagreements: tuple[tuple[str, ...], ...]
     parties: Mapping[str, tuple[PartyState, ...]]
     impact: Mapping[str, Impact]
     edition: Edition
+    census: Census
     overlaps: tuple[tuple[str, str, float], ...] = ()
 
     @property

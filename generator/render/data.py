@@ -93,7 +93,7 @@ def entity_records(verified: Verified) -> Iterable[dict[str, Any]]:
             "identifiers": dict(entity.identifiers),
             "aliases": list(entity.aliases),
             "claims": [claim.ref for claim in entity.claims],
-            "mentioned_by": [claim.ref for claim in verified.linked.backlinks.get(entity.id, ())],
+            "mentioned_by": list(verified.linked.backlinks.get(entity.id, ())),
             "parties": {state.party: state.state for state in verified.parties.get(entity.id, ())},
             "url": addresses.entity(entity),
         }
@@ -120,8 +120,8 @@ def source_records(verified: Verified) -> Iterable[dict[str, Any]]:
             "status": source.status,
             "descriptor": source.descriptor,
             "abstract": source.abstract,
-            "supports": [claim.ref for claim in impact.supports],
-            "supports_alone": [claim.ref for claim in impact.alone],
+            "supports": list(impact.supports),
+            "supports_alone": list(impact.alone),
             "quoted_share": round(impact.quoted_share, 4)
             if impact.quoted_share is not None
             else None,

@@ -69,7 +69,7 @@ class _Renderer:
         groups = [
             group
             for group in self.verified.disagreements
-            if any(claim.entity == entity.id for claim in group.claims)
+            if any(ref.partition("#")[0] == entity.id for ref in group)
         ]
         # Claims of other pages are repeated with their words beside them and take no notes here.
         aside = PageView(self.verified, view.path)
@@ -93,9 +93,9 @@ class _Renderer:
             parties=parties,
             participants=participants,
             topics=topics,
-            disagreements=[aside.claims(group.claims) for group in groups],
+            disagreements=[aside.claims(self.facts.claims_of(group)) for group in groups],
             deprecated=view.claims(c for c in entity.claims if c.rank == "deprecated"),
-            backlinks=self.verified.linked.backlinks.get(entity.id, ()),
+            backlinks=self.facts.claims_of(self.verified.linked.backlinks.get(entity.id, ())),
             standings=self.standings(entity.claims),
         )
         first = next((claim_words(self.verified, claim) for claim in live), "")
@@ -127,7 +127,7 @@ class _Renderer:
         view = PageView(self.verified, self.addresses.source(source))
         impact = self.verified.impact[source.id]
         supported: dict[str, list[Claim]] = {}
-        for claim in impact.supports:
+        for claim in self.facts.claims_of(impact.supports):
             for quotation in claim.quotations:
                 if quotation.source == source.id:
                     claims = supported.setdefault(quotation.exact, [])
@@ -142,7 +142,7 @@ class _Renderer:
             origins=[view.origin_name(origin) for origin in source.origins],
             carried=[view.origin_name(origin) for origin in source.carries if origin != source.id],
             passages=passages,
-            alone=impact.alone,
+            alone=self.facts.claims_of(impact.alone),
             overlaps=self.overlaps(view, source),
         )
         text = source.abstract or source.descriptor or ""
@@ -204,14 +204,14 @@ class _Renderer:
             )
             for kind in KINDS
         ]
-        groups = [view.claims(group.claims) for group in self.verified.disagreements]
+        groups = [view.claims(self.facts.claims_of(group)) for group in self.verified.disagreements]
         return self.body(
             "home.html",
             view,
             live=live,
             agreements=agreements,
             sections=sections,
-            recent=tuple(reversed(self.verified.linked.timeline[-8:])),
+            recent=self.facts.claims_of(reversed(self.dated()[-8:])),
             disagreements=groups[:3],
             disagreement_count=len(groups),
             standings=self.standings(self.facts.claims()),
@@ -225,14 +225,7 @@ class _Renderer:
 
     def voices(self) -> int:
         """Independent origins among all cited sources."""
-        return len(
-            {
-                origin
-                for support in self.verified.support.values()
-                for citation in support.citations
-                for origin in citation.origins
-            }
-        )
+        return len(self.verified.census.origins)
 
     def source_list(self) -> str:
         view = PageView(self.verified, self.addresses.section("sources"))
@@ -247,10 +240,14 @@ class _Renderer:
         ]
         return self.body("sources.html", view, rows=rows, voices=self.voices())
 
+    def dated(self) -> list[str]:
+        """Refs of all dated claims in order of time."""
+        return [ref for refs in self.verified.linked.timeline.values() for ref in refs]
+
     def timeline(self) -> str:
         view = PageView(self.verified, self.addresses.section("timeline"))
         years: dict[str, list[Claim]] = {}
-        for claim in self.verified.linked.timeline:
+        for claim in self.facts.claims_of(self.dated()):
             date = claim.first_date
             if date is not None:
                 years.setdefault(str(date.earliest.year), []).append(claim)
@@ -262,7 +259,9 @@ class _Renderer:
         return self.body(
             "disagreements.html",
             view,
-            groups=[view.claims(group.claims) for group in self.verified.disagreements],
+            groups=[
+                view.claims(self.facts.claims_of(group)) for group in self.verified.disagreements
+            ],
             deprecated=view.claims(deprecated),
         )
 

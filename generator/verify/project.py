@@ -27,6 +27,7 @@ from generator.verify.standing import (
     origins_of,
     party_states,
     support_claims,
+    take_census,
 )
 
 # Words in brackets are the quoter's own, and nothing can verify them: enough for a name, not for a
@@ -62,6 +63,7 @@ def verify_project(linked: Linked, sink: Sink, progress: Progress = silent) -> V
         parties=party_states(facts),
         impact=impact,
         edition=_edition(facts),
+        census=take_census(facts, support),
         overlaps=check_overlaps(facts, exhibits, sink),
     )
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from generator.model.fact import Claim, Quotation, Source
-from generator.model.kind import ACTS, Act, Standing
-from generator.model.stage import Citation, Disagreement, Facts, Impact, Linked, PartyState, Support
+from generator.model.fact import Claim, Entity, Quotation, Source
+from generator.model.kind import ACTS, STANDINGS, Act, Standing
+from generator.model.stage import (
+    Census,
+    Citation,
+    Facts,
+    Impact,
+    Linked,
+    PartyState,
+    Row,
+    Support,
+)
 from generator.verify.exhibit import Exhibit
 
 
@@ -64,7 +74,7 @@ def _standing(claim: Claim, voices: int, disputes: tuple[str, ...]) -> Standing:
     return "corroborated" if voices > 1 else "single-origin"
 
 
-def find_disagreements(linked: Linked) -> tuple[Disagreement, ...]:
+def find_disagreements(linked: Linked) -> tuple[tuple[str, ...], ...]:
     """Groups of live claims that contradict one another, directly or in a chain, in id order."""
     facts = linked.facts
     seen: set[str] = set()
@@ -81,9 +91,8 @@ def find_disagreements(linked: Linked) -> tuple[Disagreement, ...]:
                 if other not in seen and _is_live(facts, other):
                     seen.add(other)
                     queue.append(other)
-        claims = [claim for member in group if (claim := facts.claim(member))]
-        if len(claims) > 1:
-            groups.append(Disagreement(tuple(claims)))
+        if len(group) > 1:
+            groups.append(tuple(group))
     return tuple(groups)
 
 
@@ -93,15 +102,17 @@ def party_states(facts: Facts) -> dict[str, tuple[PartyState, ...]]:
     An act without a date counts as later than the acts before it in the order of a treaty's life,
     because a sheet dates what happened and leaves undated what is.
     """
-    states: dict[str, tuple[PartyState, ...]] = {}
-    for entity in facts.entities.values():
-        acts: dict[str, dict[Act, Claim]] = {}
-        for claim in entity.claims:
-            if claim.subject and claim.act and claim.rank != "deprecated":
-                acts.setdefault(claim.subject, {})[claim.act] = claim
-        if acts:
-            states[entity.id] = tuple(_state(party, claims) for party, claims in acts.items())
-    return states
+    states = {entity.id: states_of(entity) for entity in facts.entities.values()}
+    return {agreement: found for agreement, found in states.items() if found}
+
+
+def states_of(entity: Entity) -> tuple[PartyState, ...]:
+    """Where each party to one agreement stands; nothing for any other entity."""
+    acts: dict[str, dict[Act, Claim]] = {}
+    for claim in entity.claims:
+        if claim.subject and claim.act and claim.rank != "deprecated":
+            acts.setdefault(claim.subject, {})[claim.act] = claim
+    return tuple(_state(party, claims) for party, claims in acts.items())
 
 
 def _state(party: str, acts: Mapping[Act, Claim]) -> PartyState:
@@ -123,8 +134,8 @@ def measure_impact(
     facts: Facts, support: Mapping[str, Support], exhibits: Mapping[str, Exhibit]
 ) -> dict[str, Impact]:
     """What rests on each source."""
-    by_source: dict[str, list[Claim]] = {source: [] for source in facts.sources}
-    alone: dict[str, list[Claim]] = {source: [] for source in facts.sources}
+    by_source: dict[str, list[str]] = {source: [] for source in facts.sources}
+    alone: dict[str, list[str]] = {source: [] for source in facts.sources}
     passages: dict[str, dict[tuple[object, ...], Citation]] = {
         source: {} for source in facts.sources
     }
@@ -132,9 +143,9 @@ def measure_impact(
         backing = support[claim.ref]
         live = [s for s in backing.sources if facts.sources[s].status != "retracted"]
         for source in backing.sources:
-            by_source[source].append(claim)
+            by_source[source].append(claim.ref)
             if claim.rank != "deprecated" and set(live) <= {source}:
-                alone[source].append(claim)
+                alone[source].append(claim.ref)
         for citation in backing.citations:
             passage = citation.passage
             passages[passage.source].setdefault((passage.spans, passage.exact), citation)
@@ -157,3 +168,25 @@ def quoted_share(spans: Iterable[tuple[tuple[int, int], ...]], exhibit: Exhibit)
         for start, end in parts:
             covered.update(range(start, end))
     return len(covered) / max(1, exhibit.tokens)
+
+
+def take_census(facts: Facts, support: Mapping[str, Support]) -> Census:
+    """The whole site in numbers."""
+    origins = Counter(
+        origin
+        for backing in support.values()
+        for citation in backing.citations
+        for origin in citation.origins
+    )
+    return Census(
+        {entity.id: row_of(entity, support) for entity in facts.entities.values()},
+        tuple(claim.ref for claim in facts.claims() if claim.rank == "deprecated"),
+        dict(sorted(origins.items())),
+    )
+
+
+def row_of(entity: Entity, support: Mapping[str, Support]) -> Row:
+    """An entity in one line."""
+    counted = Counter(support[claim.ref].standing for claim in entity.claims)
+    standings = tuple(counted[standing] for standing in STANDINGS)
+    return Row(entity.id, entity.kind_id, entity.name, standings, len(states_of(entity)))
