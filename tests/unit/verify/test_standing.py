@@ -130,7 +130,7 @@ def test_the_latest_act_is_the_state(
 def test_impact_of_sources(project: ProjectBuilder) -> None:
     impact = project.verified().impact
     review = impact["northern-review-2019-06"]
-    assert [claim.ref for claim in review.supports] == [
+    assert list(review.supports) == [
         f"{TREATY}#crossings-ten", "lena-orvik#patient", "sandbank-accord#unsaid",
     ]  # fmt: skip
     assert review.supports == review.alone
