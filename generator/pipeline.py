@@ -6,17 +6,23 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink, sort_findings
-from generator.link import link_project
-from generator.load import load_project
+from generator.link import relate_facts
+from generator.load import Reading, Survey, assemble, read_frame, survey_project
 from generator.load.allow import apply_allowances
-from generator.model.stage import Pages, Verified
+from generator.model.stage import Facts, Linked, Pages, Verified
 from generator.progress import Progress, silent
 from generator.render import render_site
-from generator.validate import validate_project
-from generator.verify import verify_project
+from generator.share import InputFile, cases_of, place_facts, read_share, verify_share
+from generator.validate import Validated, gather_facts, parse_vocabulary
+from generator.verify import Bench, Verdict, conclude
+from generator.workers import count_jobs, cut_shares, each_forked
+
+SHARE = 250
+"""Files or sources in a share: enough to be worth a process, few enough for an even load."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +53,21 @@ def uncollected() -> Iterator[None]:
 
 
 @uncollected()
-def check(settings: Settings, progress: Progress = silent) -> Checked:
-    """Load, validate, link and verify; nothing is written and all findings are collected."""
+def check(settings: Settings, progress: Progress = silent, jobs: int | None = None) -> Checked:
+    """Load, validate, link and verify; nothing is written and all findings are collected.
+
+    Args:
+        settings: Of the project.
+        progress: Told how far the check is.
+        jobs: How many processes share the work; None for one each processor.
+    """
     sink = Sink()
-    raw = load_project(settings, sink, progress)
-    facts = validate_project(raw, sink, progress)
-    linked = link_project(facts, sink)
-    verified = verify_project(linked, sink, progress)
+    survey = survey_project(settings, sink)
+    facts = _read(survey, sink, progress, jobs)
+    linked = relate_facts(facts, sink)
+    verified = conclude(linked, _verify(linked, sink, progress, jobs), sink)
     late = Sink()
-    findings = sort_findings([*apply_allowances(raw, sink, late), *late])
+    findings = sort_findings([*apply_allowances(facts.raw, sink, late), *late])
     claims = facts.claims()
     counts = {
         "sheets": len(facts.entities),
@@ -65,6 +77,40 @@ def check(settings: Settings, progress: Progress = silent) -> Checked:
     }
     fit = not any(finding.level == "error" or settings.strict for finding in findings)
     return Checked(tuple(findings), verified if fit else None, counts)
+
+
+def _read(survey: Survey, sink: Sink, progress: Progress, jobs: int | None) -> Facts:
+    """Load and validate every file."""
+    frame = read_frame(survey, sink)
+    vocabulary = parse_vocabulary(frame.properties, sink)
+    reading, found = Reading(), Validated()
+    files: list[InputFile] = [*survey.sheets, *survey.records]
+    shares = cut_shares(files, _shares(len(files)))
+    work = partial(read_share, survey.settings, vocabulary)
+    for _, part in each_forked(work, shares, jobs, progress, "reading"):
+        sink.extend(part.findings)
+        reading.add(part.reading)
+        found.add(part.found)
+    raw = assemble(survey, frame, reading)
+    place_facts(found, files, raw.sources)
+    return gather_facts(raw, found, vocabulary, sink)
+
+
+def _verify(linked: Linked, sink: Sink, progress: Progress, jobs: int | None) -> Verdict:
+    """Check every link and every citation."""
+    cases = cases_of(linked)
+    shares = cut_shares(cases, _shares(len(linked.facts.entities)), [len(c.claims) for c in cases])
+    work = partial(verify_share, linked, Bench(linked))
+    verdict = Verdict({}, {})
+    for _, part in each_forked(work, shares, jobs, progress, "verifying"):
+        sink.extend(part.findings)
+        verdict.measures.update(part.verdict.measures)
+        verdict.support.update(part.verdict.support)
+    return verdict
+
+
+def _shares(items: int) -> int:
+    return 1 if items < SHARE else max(count_jobs() * 4, items // 1000)
 
 
 @uncollected()

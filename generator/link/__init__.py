@@ -1,5 +1,5 @@
 """Stage 3: ids resolved; backlinks, timeline and conflicts worked out."""
 
-from generator.link.project import link_project
+from generator.link.project import check_links, link_project, relate_facts
 
-__all__ = ["link_project"]
+__all__ = ["check_links", "link_project", "relate_facts"]

@@ -7,19 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.diagnostics import Sink
 from generator.link.reference import Resolver
 from generator.markup import links_of
-from generator.model.fact import Claim
+from generator.model.fact import Claim, Source
 from generator.model.stage import Facts, Linked
 from generator.textfile import Span
 
 
 def link_project(facts: Facts, sink: Sink) -> Linked:
     """Resolve all links of a project; what leads nowhere is a finding."""
+    linked = relate_facts(facts, sink)
+    check_links(linked, facts.claims(), facts.sources.values(), sink)
+    return linked
+
+
+def relate_facts(facts: Facts, sink: Sink) -> Linked:
+    """Work out how facts hang together; what is wrong with the whole is a finding."""
     aliases = _aliases(facts, sink)
-    resolver = Resolver(facts, aliases, sink)
-    for claim in facts.claims():
-        resolver.check_claim(claim)
-    for source in facts.sources.values():
-        resolver.check_source(source)
     _check_identifiers(facts, sink)
     _check_addresses(facts, sink)
     _check_cycles(facts, sink)
@@ -31,6 +33,17 @@ def link_project(facts: Facts, sink: Sink) -> Linked:
         conflicts=_conflicts(facts),
         dependants=_dependants(facts),
     )
+
+
+def check_links(
+    linked: Linked, claims: Iterable[Claim], sources: Iterable[Source], sink: Sink
+) -> None:
+    """Check every id that some claims and records name."""
+    resolver = Resolver(linked.facts, linked.aliases, sink)
+    for claim in claims:
+        resolver.check_claim(claim)
+    for source in sources:
+        resolver.check_source(source)
 
 
 def mentions_of(claim: Claim) -> tuple[str, ...]:

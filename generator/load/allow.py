@@ -48,10 +48,8 @@ def apply_allowances(raw: Raw, findings: Iterable[Diagnostic], sink: Sink) -> li
     Faults in the exceptions themselves, and exceptions that cover nothing, go to the sink.
     """
     kept = list(findings)
-    trees = [sheet.node for sheet in raw.sheets] + [source.node for source in raw.sources]
-    trees += [node for node in (raw.origins, raw.properties) if node is not None]
-    for tree in trees:
-        for allowance in find_allowances(tree, sink):
+    for locator in sorted(raw.allowing, key=lambda locator: locator.shown):
+        for allowance in find_allowances(locator.tree, sink):
             remaining = [finding for finding in kept if not allowance.admits(finding)]
             if len(remaining) == len(kept):
                 sink.add(

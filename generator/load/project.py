@@ -1,262 +1,214 @@
-"""Finds and reads every input file of a project."""
+"""Reads the input files that a survey has found."""
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-import os
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from generator.config import ORIGINS_FILE, VOCABULARY_FILE, Settings
 from generator.diagnostics import Sink
 from generator.load.prose import check_prose
-from generator.model.form import is_slug, slugify
-from generator.model.kind import KIND_OF_FOLDER, KINDS, Kind
+from generator.load.survey import RecordFile, SheetFile, Survey, survey_project
+from generator.model.kind import KIND
 from generator.model.locator import Locator
 from generator.model.stage import Raw, RawSheet, RawSource
+from generator.plainyaml import read_plain
 from generator.progress import Progress, silent, track
 from generator.textfile import DecodeFault, TextFile
 from generator.yamlio import Mapping, parse_yaml
 
-SUFFIXES = (".yml", ".yaml")
 MAX_BYTES = 8_000_000
+
+
+@dataclass
+class Reading:
+    """What reading some files has given.
+
+    Attributes:
+        digests: SHA-256 of every input file read, by shown path.
+        broken: Shown paths of files that could not be read.
+        allowing: Files whose comments may hold exceptions.
+    """
+
+    sheets: list[RawSheet] = field(default_factory=list)
+    sources: list[RawSource] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    allowing: list[Locator] = field(default_factory=list)
+
+    def add(self, other: Reading) -> None:
+        """Take over what another reading has given."""
+        self.sheets += other.sheets
+        self.sources += other.sources
+        self.digests |= other.digests
+        self.broken |= other.broken
+        self.allowing += other.allowing
 
 
 def load_project(settings: Settings, sink: Sink, progress: Progress = silent) -> Raw:
     """Read the whole project; what cannot be read is a finding and left out."""
-    return _Loader(settings, sink, progress).load()
+    survey = survey_project(settings, sink)
+    reading = Reading()
+    files: list[SheetFile | RecordFile] = [*survey.sheets, *survey.records]
+    for file in track(files, "reading", progress):
+        reading.add(read_files(settings, [file], sink))
+    return assemble(survey, read_frame(survey, sink), reading)
 
 
-class _Loader:
-    def __init__(self, settings: Settings, sink: Sink, progress: Progress) -> None:
+def read_files(settings: Settings, files: Sequence[SheetFile | RecordFile], sink: Sink) -> Reading:
+    """Read fact sheets and source records, with what lies beside these."""
+    reader = Reader(settings, sink)
+    for file in files:
+        if isinstance(file, SheetFile):
+            reader.sheet(file)
+        else:
+            reader.source(file)
+    return reader.reading
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What there is one of in a project: its vocabulary, its origins, its settings, its prose."""
+
+    properties: Mapping | None
+    origins: Mapping | None
+    reading: Reading
+
+
+def read_frame(survey: Survey, sink: Sink) -> Frame:
+    """Read everything that there is one of."""
+    settings = survey.settings
+    reader = Reader(settings, sink)
+    vocabulary, origins = settings.content / VOCABULARY_FILE, settings.seeds / ORIGINS_FILE
+    if not settings.seeds.is_dir():
+        reader.reading.broken.add(settings.shown(settings.seeds))
+    properties = None
+    if vocabulary.is_file():
+        properties = reader.tree(vocabulary)
+    else:
+        sink.add(
+            "L118",
+            "the file is missing",
+            settings.shown(vocabulary),
+            "declare the topics and properties in it",
+        )
+    declared = reader.tree(origins) if origins.is_file() else None
+    reader.digest(settings.config_file)
+    for path in survey.prose:
+        page = reader.text(path)
+        if page is not None:
+            check_prose(page, sink)
+    return Frame(properties, declared, reader.reading)
+
+
+def assemble(survey: Survey, frame: Frame, reading: Reading) -> Raw:
+    """The whole project from what reading its files has given."""
+    reading.add(frame.reading)
+    return Raw(
+        settings=survey.settings,
+        sheets=tuple(sorted(reading.sheets, key=lambda sheet: sheet.id)),
+        sources=tuple(sorted(reading.sources, key=lambda source: source.id)),
+        origins=frame.origins,
+        properties=frame.properties,
+        known=survey.known,
+        known_sources=survey.known_sources,
+        digests=reading.digests,
+        allowing=tuple(reading.allowing),
+        broken=frozenset(reading.broken),
+    )
+
+
+class Reader:
+    """Reads files one by one; what is wrong with one never stops the others."""
+
+    def __init__(self, settings: Settings, sink: Sink) -> None:
         self.settings = settings
         self.sink = sink
-        self.progress = progress
-        self.digests: dict[str, str] = {}
-        self.texts: dict[str, TextFile] = {}
-        self.broken: set[str] = set()
+        self.reading = Reading()
 
-    def load(self) -> Raw:
-        settings = self.settings
-        known: dict[str, Kind] = {}
-        sheets = self.sheets(known)
-        properties = self.vocabulary()
-        known_sources: set[str] = set()
-        sources = self.sources(known_sources)
-        origins_file = settings.seeds / ORIGINS_FILE
-        origins = self.tree(origins_file) if origins_file.is_file() else None
-        self.digest(settings.config_file)
-        for path in self.walk(settings.content):
-            if path.suffix.lower() == ".md" and (page := self.text(path)):
-                check_prose(page, self.sink)
-        return Raw(
-            settings,
-            tuple(sheets),
-            tuple(sources),
-            origins,
-            properties,
-            known,
-            frozenset(known_sources),
-            self.digests,
-            self.texts,
-            frozenset(self.broken),
-        )
+    def sheet(self, file: SheetFile) -> None:
+        """A fact sheet: as plain values where that is enough, else as a tree."""
+        path = Path(file.path)
+        text = self.text(path, file.shown)
+        if text is None:
+            return
+        plain = read_plain(text.text)
+        locator = Locator(path, file.shown)
+        if plain is None and not self.parsed(locator, text):
+            return
+        if "briefing:" in text.text:
+            self.reading.allowing.append(locator)
+        self.reading.sheets.append(RawSheet(file.id, KIND[file.kind_id], locator, plain))
 
-    def sheets(self, known: dict[str, Kind]) -> list[RawSheet]:
-        content = self.settings.content
-        if not content.is_dir():
-            self.sink.add(
-                "L118",
-                "the folder of the fact sheets is missing",
-                self.settings.shown(content),
-                "make it, or set `docs_dir`",
-            )
-            return []
-        sheets: list[RawSheet] = []
-        first: dict[str, Path] = {}
-        for path in track(list(self.walk(content)), "reading", self.progress):
-            parts = path.relative_to(content).parts
-            if path.suffix.lower() not in SUFFIXES or parts == (VOCABULARY_FILE,):
-                continue
-            kind = self.kind_of(path, parts)
-            if kind is None or not self.check_name(path):
-                continue
-            if path.stem in first:
-                other = self.settings.shown(first[path.stem])
-                self.sink.add(
-                    "X304",
-                    f"the id `{path.stem}` is taken by {other}",
-                    self.settings.shown(path),
-                    "rename one of the two files: ids are unique over all kinds",
-                )
-                continue
-            first[path.stem] = path
-            known[path.stem] = kind
-            locator = self.located(path)
-            if locator is not None:
-                sheets.append(RawSheet(path.stem, kind, locator))
-        return sorted(sheets, key=lambda sheet: sheet.id)
-
-    def kind_of(self, path: Path, parts: tuple[str, ...]) -> Kind | None:
-        folder = parts[0] if len(parts) > 1 else ""
-        if len(parts) == 2 and folder in KIND_OF_FOLDER:
-            return KIND_OF_FOLDER[folder]
-        folders = [kind.folder for kind in KINDS]
-        near = difflib.get_close_matches(folder, folders, 1, 0.75)
-        where = f"`{near[0]}`" if near else "one of " + ", ".join(f"`{name}`" for name in folders)
-        self.sink.add(
-            "L114",
-            "a fact sheet does not belong in this folder",
-            self.settings.shown(path),
-            f"move it to {where}",
-        )
-        return None
-
-    def sources(self, known: set[str]) -> list[RawSource]:
-        seeds = self.settings.seeds
-        if not seeds.is_dir():
-            self.sink.add(
-                "L118",
-                "the folder of the source records is missing",
-                self.settings.shown(seeds),
-                "make it, or set the option `seeds`",
-            )
-            self.broken.add(self.settings.shown(seeds))
-            return []
-        sources = []
-        beside: dict[str, list[Path]] = {}
-        for path in self.walk(seeds):
-            parts = path.relative_to(seeds).parts
-            if parts == (ORIGINS_FILE,) or path.suffix == ".md":
-                continue
-            suffix = path.suffix.lower()
-            if len(parts) > 1 or suffix not in (*SUFFIXES, ".txt", ".seal"):
-                self.sink.add(
-                    "L114",
-                    "this file does not belong among the source records",
-                    self.settings.shown(path),
-                    "keep `<id>.yml`, `<id>.txt` and `<id>.seal` only",
-                )
-            elif suffix in SUFFIXES:
-                if self.check_name(path):
-                    known.add(path.stem)
-                    locator = self.located(path)
-                    if locator is not None:
-                        sources.append((path.stem, locator))
-            else:
-                beside.setdefault(path.stem, []).append(path)
-        for stem, paths in sorted(beside.items()):
-            if stem not in known:
-                shown = self.settings.shown(paths[0])
-                self.sink.add(
-                    "L119",
-                    f"no source record `{PurePosixPath(shown).stem}.yml` stands beside this file",
-                    shown,
-                    "write the record, or delete the file",
-                )
-        return [
-            self.source(stem, locator)
-            for stem, locator in sorted(sources, key=lambda item: item[0])
-        ]
-
-    def source(self, stem: str, locator: Locator) -> RawSource:
-        seeds, archive = self.settings.seeds, self.settings.archive
-        archived = archive / f"{stem}.txt" if archive else None
-        return RawSource(
-            stem,
+    def source(self, file: RecordFile) -> None:
+        """A source record, and whether what lies beside it can be read."""
+        settings, path = self.settings, Path(file.path)
+        locator = Locator(path, file.shown)
+        text = self.text(path, file.shown)
+        is_sound = text is not None and self.parsed(locator, text)
+        if is_sound and text is not None and "briefing:" in text.text:
+            self.reading.allowing.append(locator)
+        archived = settings.archive / f"{file.id}.txt" if settings.archive else None
+        has_archived = archived is not None and archived.is_file()
+        beside = settings.seeds / f"{file.id}.txt", settings.seeds / f"{file.id}.seal"
+        raw = RawSource(
+            file.id,
             locator,
-            self.article(seeds / f"{stem}.txt"),
-            self.optional(seeds / f"{stem}.seal"),
-            self.optional(archived, digest=False) if archived else None,
+            self.article(beside[0]) if file.text and is_sound else None,
+            self.readable(beside[1]) if file.seal and is_sound else None,
+            self.readable(archived, digest=False) if has_archived and archived else None,
         )
+        if is_sound:
+            self.reading.sources.append(raw)
 
-    def optional(self, path: Path, *, digest: bool = True) -> TextFile | None:
-        return self.text(path, digest=digest) if path.is_file() else None
-
-    def article(self, path: Path) -> TextFile | None:
-        """An open text; one without words is as good as none."""
-        file = self.optional(path)
-        if file is None or file.text.strip():
-            return file
-        self.sink.add("L103", "the file is empty", file.path, "put the article's text there")
-        self.broken.add(file.path)
-        return None
-
-    def vocabulary(self) -> Mapping | None:
-        path = self.settings.content / VOCABULARY_FILE
-        if not path.is_file():
-            self.sink.add(
-                "L118",
-                "the file is missing",
-                self.settings.shown(path),
-                "declare the topics and properties in it",
-            )
-            return None
-        return self.tree(path)
-
-    def check_name(self, path: Path) -> bool:
-        shown = self.settings.shown(path)
-        stem = PurePosixPath(shown).stem  # as shown: the name on disk need not be UTF-8
-        if path.suffix != ".yml":
-            self.sink.add(
-                "L114",
-                "the name of a sheet or record ends in `.yml`",
-                shown,
-                f"rename it to `{stem}.yml`",
-            )
+    def parsed(self, locator: Locator, text: TextFile) -> bool:
+        """Whether a file has a tree; what keeps it from having one is a finding."""
+        tree = parse_yaml(text, self.sink)
+        if tree is None:
+            self.reading.broken.add(text.path)
             return False
-        if not is_slug(stem):
-            self.sink.add(
-                "L117",
-                f"`{stem}` is not a slug",
-                shown,
-                f"rename the file to `{slugify(stem) or 'a-plain-name'}.yml`",
-            )
-            return False
+        locator.hold(tree)
         return True
 
-    def walk(self, folder: Path) -> Iterator[Path]:
-        """Every file below a folder, in a fixed order; hidden ones and links leading out left out."""
-        root = folder.resolve()
-        for current, folders, names in os.walk(folder):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in folders:
-                # The walk does not enter it, but the host would, and publish what it holds.
-                if Path(current, name).is_symlink():
-                    self.sink.add(
-                        "L115",
-                        "this folder is a link",
-                        self.settings.shown(Path(current, name)),
-                        "put the folder itself here",
-                    )
-            for name in sorted(names):
-                path = Path(current, name)
-                if name.startswith("."):
-                    continue
-                if path.is_symlink() and not _stays_in(path, root):
-                    self.sink.add(
-                        "L115",
-                        "a link leads out of this folder",
-                        self.settings.shown(path),
-                        "put the file itself here",
-                    )
-                    continue
-                yield path
+    def article(self, path: Path) -> Locator | None:
+        """An open text; one without words is as good as none."""
+        file = self.text(path)
+        if file is None:
+            return None
+        if file.text.strip():
+            return Locator(path, file.path)
+        self.sink.add("L103", "the file is empty", file.path, "put the article's text there")
+        self.reading.broken.add(file.path)
+        return None
 
-    def located(self, path: Path) -> Locator | None:
-        tree = self.tree(path)
-        return Locator(path, self.settings.shown(path), tree) if tree else None
+    def readable(self, path: Path, *, digest: bool = True) -> Locator | None:
+        """A file that can be read as text."""
+        file = self.text(path, digest=digest)
+        return Locator(path, file.path) if file else None
 
     def tree(self, path: Path) -> Mapping | None:
+        """The tree of a file of which there is one."""
         file = self.text(path)
-        node = parse_yaml(file, self.sink) if file else None
-        if node is None:
-            self.broken.add(self.settings.shown(path))
-        return node
+        if file is None:
+            return None
+        locator = Locator(path, file.path)
+        if not self.parsed(locator, file):
+            return None
+        if "briefing:" in file.text:
+            self.reading.allowing.append(locator)
+        return locator.tree
 
-    def bytes(self, path: Path) -> bytes | None:
+    def digest(self, path: Path) -> None:
+        """Note the digest of a file that another reader has read."""
         shown = self.settings.shown(path)
+        data = self.bytes(path, shown)
+        if data is not None:
+            self.reading.digests[shown] = hashlib.sha256(data).hexdigest()
+
+    def bytes(self, path: Path, shown: str) -> bytes | None:
+        """The bytes of a file; None, with a finding, when it cannot be read."""
         try:
             if path.stat().st_size > MAX_BYTES:
                 self.sink.add(
@@ -273,32 +225,18 @@ class _Loader:
             )
             return None
 
-    def digest(self, path: Path) -> None:
-        data = self.bytes(path)
-        if data is not None:
-            self.digests[self.settings.shown(path)] = hashlib.sha256(data).hexdigest()
-
-    def text(self, path: Path, *, digest: bool = True) -> TextFile | None:
-        shown = self.settings.shown(path)
-        data = self.bytes(path)
+    def text(self, path: Path, shown: str = "", *, digest: bool = True) -> TextFile | None:
+        """A file as text; None, with a finding, when it is none."""
+        shown = shown or self.settings.shown(path)
+        data = self.bytes(path, shown)
         if data is None:
-            self.broken.add(shown)
+            self.reading.broken.add(shown)
             return None
         if digest:
-            self.digests[shown] = hashlib.sha256(data).hexdigest()
+            self.reading.digests[shown] = hashlib.sha256(data).hexdigest()
         try:
-            file = TextFile.decode(shown, data)
+            return TextFile.decode(shown, data)
         except DecodeFault as fault:
             self.sink.add(fault.code, fault.reason, shown, "save the file as UTF-8 text")
-            self.broken.add(shown)
+            self.reading.broken.add(shown)
             return None
-        self.texts[shown] = file
-        return file
-
-
-def _stays_in(link: Path, root: Path) -> bool:
-    """Whether a link ends inside a folder; one that goes round in a circle leads nowhere else."""
-    try:
-        return link.resolve().is_relative_to(root)
-    except (OSError, RuntimeError):  # how a circle shows depends on the Python version
-        return True

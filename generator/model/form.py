@@ -7,6 +7,7 @@ file's spans are at hand. An error raised here carries a diagnostic code as its 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -40,6 +41,7 @@ from generator.model.kind import (
 MAX_ID = 80
 MAX_TEXT = 2_000
 MAX_LIST = 200
+MAX_QUOTES = 20
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 # BCP 47 in the reach of fact sheets: language, script, region.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?\Z")
@@ -61,12 +63,18 @@ def slug_hint(text: str) -> str:
     return f"write `{near}`" if near else "use lower-case letters a to z, digits and hyphens"
 
 
+@lru_cache(maxsize=1 << 16)
 def is_slug(text: str) -> bool:
     """Whether a text is a lower-case ASCII slug of at most 80 characters."""
     return len(text) <= MAX_ID and _SLUG.match(text) is not None
 
 
-def _slug(text: str) -> str:
+def read_slug(text: str) -> str:
+    """An id.
+
+    Raises:
+        PydanticCustomError: V207, for what is no slug.
+    """
     if len(text) > MAX_ID:
         message = f"the id has {len(text):,} characters, more than {MAX_ID}"
         raise form_error("V207", message, "choose a shorter one")
@@ -75,7 +83,12 @@ def _slug(text: str) -> str:
     return text
 
 
-def _language(text: str) -> str:
+def read_language(text: str) -> str:
+    """A language tag.
+
+    Raises:
+        PydanticCustomError: V223, for what is none.
+    """
     if not _LANGUAGE.match(text):
         raise form_error(
             "V223", f"`{text}` is not a language tag", "write for example `kk` or `zh-Hant`"
@@ -83,7 +96,12 @@ def _language(text: str) -> str:
     return text
 
 
-def _text(text: str) -> str:
+def read_text(text: str) -> str:
+    """A text, its white space collapsed to single spaces.
+
+    Raises:
+        PydanticCustomError: V202 for an empty one, V227 for one that is too long.
+    """
     if not text.strip():
         raise form_error("V202", "the text is empty", "fill it in, or remove the key")
     if len(text) > MAX_TEXT:
@@ -108,7 +126,12 @@ def _url(text: str) -> str:
     return text
 
 
-def _date(value: object) -> Date:
+def read_date(value: object) -> Date:
+    """A date.
+
+    Raises:
+        PydanticCustomError: V203, V205 or V206, for what is none.
+    """
     if isinstance(value, Date):
         return value
     if not isinstance(value, str):
@@ -125,11 +148,11 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Text = Annotated[str, AfterValidator(_text)]
-Slug = Annotated[str, AfterValidator(_slug)]
-Language = Annotated[str, AfterValidator(_language)]
+Text = Annotated[str, AfterValidator(read_text)]
+Slug = Annotated[str, AfterValidator(read_slug)]
+Language = Annotated[str, AfterValidator(read_language)]
 Url = Annotated[str, AfterValidator(_url)]
-EdtfDate = Annotated[Date, BeforeValidator(_date)]
+EdtfDate = Annotated[Date, BeforeValidator(read_date)]
 Slugs = Annotated[list[Slug], BeforeValidator(_listed), Field(max_length=MAX_LIST)]
 Refs = Annotated[list[str], BeforeValidator(_listed), Field(max_length=MAX_LIST)]
 
@@ -140,8 +163,13 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
+def is_missing(value: object) -> bool:
+    """Whether a quotation has no words."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def _quotation_text(value: object, handler: ValidatorFunctionWrapHandler) -> str:
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if is_missing(value):
         raise form_error(
             "V219", "the quotation is missing", "copy the words of the article that carry the claim"
         )
@@ -173,7 +201,7 @@ Quote = Annotated[
 Quotes = Annotated[
     Annotated[Exact, Tag("text")]
     | Annotated[QuotationForm, Tag("mapping")]
-    | Annotated[list[Quote], Tag("list"), Field(min_length=1, max_length=20)],
+    | Annotated[list[Quote], Tag("list"), Field(min_length=1, max_length=MAX_QUOTES)],
     Discriminator(_shape),
 ]
 Cite = dict[Slug, Quotes]

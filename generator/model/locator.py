@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.diagnostics import Sink
-from generator.textfile import TextFile
+from generator.textfile import DecodeFault, TextFile
 from generator.yamlio import Mapping, parse_yaml
 
 
@@ -32,11 +32,28 @@ class Locator:
         shown: The file as findings show it.
     """
 
-    def __init__(self, path: Path, shown: str, tree: Mapping | None = None) -> None:
+    def __init__(self, path: Path | str, shown: str) -> None:
         self.path = path
         self.shown = shown
-        if tree is not None:
-            self.__dict__["tree"] = tree
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"path": self.path, "shown": self.shown}
+
+    def hold(self, tree: Mapping) -> None:
+        """Keep a tree that has been made already."""
+        self.__dict__["tree"] = tree
+
+    @property
+    def text(self) -> TextFile:
+        """The file, read anew.
+
+        Raises:
+            FileChanged: when it can no longer be read.
+        """
+        try:
+            return TextFile.read(Path(self.path), self.shown)
+        except (OSError, DecodeFault) as error:
+            raise FileChanged(self.shown) from error
 
     @cached_property
     def tree(self) -> Mapping:
@@ -45,10 +62,7 @@ class Locator:
         Raises:
             FileChanged: when the file no longer is what it was when it was found to be well-formed.
         """
-        try:
-            tree = parse_yaml(TextFile.read(self.path, self.shown), Sink())
-        except (OSError, ValueError) as error:
-            raise FileChanged(self.shown) from error
+        tree = parse_yaml(self.text, Sink())
         if tree is None:
             raise FileChanged(self.shown)
         return tree

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -13,17 +13,22 @@ from generator.date import Date
 from generator.model.fact import Claim, Entity, Origin, Quotation, Source, Vocabulary
 from generator.model.kind import Act, Kind, Standing
 from generator.model.locator import Locator
-from generator.textfile import TextFile
 from generator.yamlio import Mapping as MappingNode
 
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """A fact sheet as a tree."""
+    """A fact sheet as read.
+
+    Attributes:
+        plain: Its values, for a file without a fault in its form; None for one that has to be
+            looked at as a tree.
+    """
 
     id: str
     kind: Kind
     locator: Locator
+    plain: dict[str, Any] | None = None
 
     @property
     def node(self) -> MappingNode:
@@ -33,13 +38,13 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True)
 class RawSource:
-    """A source record as a tree, with what lies beside it."""
+    """A source record, with what lies beside it: files that can be read as text, or None."""
 
     id: str
     locator: Locator
-    text: TextFile | None
-    seal: TextFile | None
-    archived: TextFile | None
+    text: Locator | None
+    seal: Locator | None
+    archived: Locator | None
 
     @property
     def node(self) -> MappingNode:
@@ -56,7 +61,7 @@ class Raw:
             one file does not make the links to it look wrong.
         known_sources: Ids of all source records, broken ones included.
         digests: SHA-256 of every input file, by shown path.
-        texts: Every text file read, by shown path, for allow comments and reports.
+        allowing: Files whose comments may hold exceptions.
         broken: Shown paths of files that could not be read, and of the folder of sources when it
             is missing: what they would have held is not reported as missing too.
     """
@@ -69,7 +74,7 @@ class Raw:
     known: Mapping[str, Kind]
     known_sources: frozenset[str]
     digests: Mapping[str, str]
-    texts: Mapping[str, TextFile]
+    allowing: tuple[Locator, ...] = ()
     broken: frozenset[str] = frozenset()
 
 
@@ -86,7 +91,7 @@ class Facts:
     sources: Mapping[str, Source]
     origins: Mapping[str, Origin]
     vocabulary: Vocabulary
-    known_claims: Mapping[str, frozenset[str]]
+    known_claims: Mapping[str, Collection[str]]
 
     @property
     def settings(self) -> Settings:
@@ -241,11 +246,14 @@ class Census(Struct, frozen=True, array_like=True):
         rows: Every entity by id, in order of ids.
         deprecated: Refs of all deprecated claims, in order.
         origins: How many citations speak with the voice of each origin.
+        asides: Per entity, refs of the claims that link to it in their note, reason or reasoning,
+            in order; those that mention it besides stand among the backlinks as well.
     """
 
     rows: dict[str, Row]
     deprecated: tuple[str, ...]
     origins: dict[str, int]
+    asides: dict[str, tuple[str, ...]] = {}
 
 
 class Edition(Struct, frozen=True, array_like=True):

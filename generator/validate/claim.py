@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from generator.diagnostics import Sink
 from generator.model.fact import Claim, Quotation
 from generator.model.form import (
@@ -26,6 +28,16 @@ FORM: dict[str, type[ClaimForm]] = {
     "date": EventDateForm,
     "place": PlaceForm,
     "participants": ParticipantForm,
+}
+
+# What a claim calls a value that its form calls something else.
+CLAIM_NAME = {
+    "property": "property_id",
+    "from_": "start",
+    "to": "end",
+    "as_": "capacity",
+    "entity": "value_entity",
+    "cite": "quotations",
 }
 
 # What an act says when its sheet gives no words of its own.
@@ -65,7 +77,7 @@ def parse_claim(
     form = validate_form(FORM[part], node, sink)
     if form is None:
         return None
-    claim = _claim(form, locator, entity, part, claim_id, node, subject, act)
+    claim = compose(entity, part, claim_id, _fields(form, node), subject, act, locator)
     before = len(sink)
     check_claim(claim, sink)
     if isinstance(form, EventDateForm):
@@ -74,64 +86,46 @@ def parse_claim(
     return claim if len(sink) == before else None
 
 
-def _claim(
-    form: ClaimForm,
-    locator: Locator,
+def compose(
     entity: str,
     part: str,
     claim_id: str,
-    node: Mapping,
-    subject: str | None,
-    act: Act | None,
+    fields: dict[str, Any],
+    subject: str | None = None,
+    act: Act | None = None,
+    locator: Locator | None = None,
 ) -> Claim:
-    text, value, date = form.text, form.value, form.date
-    office = of = value_entity = capacity = None
-    if isinstance(form, RoleForm):
-        office, of = form.office, form.of
+    """A claim from what its form gives, and from where it stands.
+
+    `fields` holds values by the claim's own names; those that are not given may be left out. The
+    `value` of an event's date is a `Date`. What the tool works out is added to the mapping.
+    """
+    given = text = fields.get("text")
+    if part == "roles":
+        office, of = fields["office"], fields.get("of")
         text = text or (f"{office} of [[{of}]]." if of else f"{office}.")
-    elif isinstance(form, EventDateForm):
-        date, value = form.value, form.value.text
-    elif isinstance(form, PlaceForm):
-        value_entity = form.entity
-    elif isinstance(form, ParticipantForm):
-        capacity = form.as_
+    elif part == "date":
+        date = fields["value"]
+        fields["date"], fields["value"] = date, date.text
+    elif part == "participants":
+        capacity = fields.get("capacity")
         as_ = f" as {capacity}" if capacity else ""
         text = text or f"[[{subject}]] took part{as_} in [[{entity}]]."
     elif act is not None:
         text = text or _ACT_TEXT[act].format(party=subject, agreement=entity)
-    return Claim(
-        entity=entity,
-        id=claim_id,
-        part=part,
-        text=text,
-        is_composed=text is not None and form.text is None,
-        subject=subject,
-        act=act,
-        office=office,
-        of=of,
-        capacity=capacity,
-        topic=form.topic,
-        property_id=form.property,
-        value=value,
-        value_entity=value_entity,
-        date=date,
-        start=form.from_,
-        end=form.to,
-        said_by=form.said_by,
-        kind=form.kind,
-        rank=form.rank,
-        reason=form.reason,
-        conflicts_with=tuple(form.conflicts_with),
-        premises=tuple(form.premises),
-        reasoning=form.reasoning,
-        likelihood=form.likelihood,
-        confidence=form.confidence,
-        note=form.note,
-        method=form.method,
-        reviewed_by=form.reviewed_by,
-        quotations=_quotations(form, node),
-        locator=locator,
-    )
+    if given is None and text is not None:
+        fields["text"], fields["is_composed"] = text, True
+    return Claim(entity, claim_id, part, subject=subject, act=act, locator=locator, **fields)
+
+
+def _fields(form: ClaimForm, node: Mapping) -> dict[str, Any]:
+    """The values of a form by the names they have in a claim."""
+    fields: dict[str, Any] = {
+        CLAIM_NAME.get(name, name): tuple(value) if isinstance(value, list) else value
+        for name, value in form
+        if value is not None
+    }
+    return {**fields, "quotations": _quotations(form, node)}
 
 
 def _quotations(form: ClaimForm, node: Mapping) -> tuple[Quotation, ...]:

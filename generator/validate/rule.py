@@ -29,6 +29,7 @@ _LIKELIHOOD = re.compile(
     + r"|(?:im)?probabl[ey]|nearly certain|roughly even odds)\b",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 
 
 def check_claim(claim: Claim, sink: Sink) -> None:
@@ -85,6 +86,8 @@ def check_citation(claim: Claim, sink: Sink) -> None:
 def check_kind(claim: Claim, sink: Sink) -> None:
     """Derived claims and judgements name what they rest on; reported ones do not."""
     if claim.kind == "reported":
+        if not (claim.premises or claim.reasoning or claim.likelihood or claim.confidence):
+            return
         for key in ("premises", "reasoning", "likelihood", "confidence"):
             if getattr(claim, key):
                 sink.add(
@@ -206,6 +209,8 @@ def check_markup(claim: Claim, sink: Sink) -> None:
     for key, text in texts:
         if not text:
             continue
+        if "[[" not in text and "]]" not in text and "<" not in text:
+            continue  # most texts have no markup of any kind
         links, faults = parse_markup(text)
         if key in ("office", "as") and any(isinstance(part, Link) for part in links):
             # These words become part of a sentence that the tool writes.
@@ -213,7 +218,7 @@ def check_markup(claim: Claim, sink: Sink) -> None:
             sink.add("V218", f"a link stands in `{key}`", claim.span(key), hint)
         for fault in faults:
             sink.add("V218", fault.reason, _span_in(claim, key, fault.start, fault.end), fault.hint)
-        for tag in re.finditer(r"</?[A-Za-z][^<>]*>|<!--", text):
+        for tag in _TAG.finditer(text):
             span = _span_in(claim, key, tag.start(), tag.end())
             sink.add(
                 "V222",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.model.fact import Origin, Source
 from generator.model.form import OriginForm, SourceForm, is_slug, slug_hint
-from generator.model.stage import Raw, RawSource
+from generator.model.stage import RawSource
 from generator.validate.shape import validate_form
 from generator.yamlio import Mapping, key_span
 
 
-def validate_source(project: Raw, raw: RawSource, sink: Sink) -> Source | None:
+def validate_source(
+    settings: Settings, raw: RawSource, broken: Collection[str], sink: Sink
+) -> Source | None:
     """The source of a record; None, with findings in the sink, when it is not well-formed."""
     form = validate_form(SourceForm, raw.node, sink)
     if form is None:
@@ -57,11 +62,13 @@ def validate_source(project: Raw, raw: RawSource, sink: Sink) -> Source | None:
                     key_span(raw.node, (key,)),
                     "add `status: corrected` or `status: retracted`, or remove it",
                 )
-    check_texts(project, raw, source, sink)
+    check_texts(settings, raw, source, broken, sink)
     return source
 
 
-def check_texts(project: Raw, raw: RawSource, source: Source, sink: Sink) -> None:
+def check_texts(
+    settings: Settings, raw: RawSource, source: Source, broken: Collection[str], sink: Sink
+) -> None:
     """What lies beside a record is what its `text` says, and nothing more."""
     at, mode = source.span("text"), source.text_mode
     missing = {
@@ -70,8 +77,8 @@ def check_texts(project: Raw, raw: RawSource, source: Source, sink: Sink) -> Non
     }
     if mode in missing:
         found, name, hint = missing[mode]
-        shown = project.settings.shown(project.settings.seeds / name)
-        if found is None and shown not in project.broken:
+        shown = settings.shown(settings.seeds / name)
+        if found is None and shown not in broken:
             sink.add("L119", f"the text is {mode}, but `{name}` is missing", at, hint)
     if mode != "sealed" and raw.seal is not None:
         message = f"the text is {mode}, but `{raw.id}.seal` lies beside the record"

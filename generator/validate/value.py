@@ -15,6 +15,12 @@ _NUMBER = re.compile(
     r"(?: (" + "|".join(_SCALE) + r"))?\Z"
 )
 
+# Schemes of identifiers that a sheet may give, and the form of each.
+IDENTIFIERS = {
+    "iso3166-1": (re.compile(r"[A-Z]{2}\Z"), "two capital letters, as in `KZ`"),
+    "wikidata": (re.compile(r"Q[1-9]\d*\Z"), "a Q and digits, as in `Q232`"),
+}
+
 
 def value_fault(prop: Property, value: str) -> tuple[str, str] | None:
     """What is wrong with a value and how to mend it, or None when it fits its property."""
@@ -27,6 +33,19 @@ def value_fault(prop: Property, value: str) -> tuple[str, str] | None:
             return fault.reason, fault.hint or "write for example `2025-11-06`"
     if prop.type == "entity" and not is_slug(entity_id(value)):
         return f"`{value}` is not the id of a page", "write the id alone"
+    return None
+
+
+def identifier_fault(scheme: str, value: str) -> tuple[str, str] | None:
+    """What is wrong with an identifier of a sheet and how to mend it, or None."""
+    if scheme not in IDENTIFIERS:
+        return (
+            f"`{scheme}` is not a known scheme of identifiers",
+            f"known are {', '.join(IDENTIFIERS)}",
+        )
+    pattern, form = IDENTIFIERS[scheme]
+    if not pattern.match(value):
+        return f"`{value}` is not an identifier of `{scheme}`", f"write {form}"
     return None
 
 

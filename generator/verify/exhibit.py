@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.diagnostics import Sink
 from generator.model.fact import Source
@@ -39,38 +43,91 @@ class Exhibit:
         return self.seal.token_count
 
 
-def open_exhibits(facts: Facts, sink: Sink) -> dict[str, Exhibit]:
-    """An exhibit for every source whose text or seal is sound; the others are findings."""
-    exhibits = {}
-    for raw in facts.raw.sources:
-        source = facts.sources.get(raw.id)
-        if source is None or source.text_mode == "none":
-            continue
-        exhibit = _open_text(raw) if source.text_mode == "open" else _open_seal(raw, sink)
-        if exhibit is not None:
-            exhibits[raw.id] = exhibit
-    return exhibits
+class Exhibits:
+    """Exhibits of a project's sources, each opened when it is first asked for.
+
+    Args:
+        facts: The sources, and where their texts and seals lie.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._files = {raw.id: raw for raw in facts.raw.sources}
+        self._opened: dict[str, Exhibit | None] = {}
+
+    def get(self, source: str, sink: Sink | None = None) -> Exhibit | None:
+        """A source's exhibit; None when its text or seal is missing or unsound.
+
+        Args:
+            source: Id of the source.
+            sink: Takes what is unsound; None where that is reported elsewhere.
+        """
+        if source not in self._opened or sink is not None:
+            self._opened[source] = self._open(source, sink if sink is not None else Sink())
+        return self._opened[source]
+
+    def _open(self, source_id: str, sink: Sink) -> Exhibit | None:
+        source, raw = self.facts.sources.get(source_id), self._files.get(source_id)
+        if source is None or raw is None or source.text_mode == "none":
+            return None
+        return _open_text(raw) if source.text_mode == "open" else _open_seal(raw, sink)
+
+    def items(self) -> Iterator[tuple[str, Exhibit]]:
+        """Every exhibit there is, by id of its source."""
+        for source in sorted(self.facts.sources):
+            exhibit = self.get(source)
+            if exhibit is not None:
+                yield source, exhibit
+
+
+class Measure(Struct, frozen=True, array_like=True):
+    """What is known of an exhibit once it is closed again.
+
+    Attributes:
+        tokens: Number of tokens of the whole text.
+        windows: Its distinct windows, sorted, as 64-bit numbers in the machine's order.
+    """
+
+    against: Literal["text", "seal"]
+    tokens: int
+    windows: bytes
+
+    @classmethod
+    def of(cls, exhibit: Exhibit) -> Measure:
+        """Measure an exhibit."""
+        windows = array("Q", sorted(window_set(exhibit.seal)))
+        return cls(exhibit.against, exhibit.tokens, windows.tobytes())
+
+    @property
+    def window_set(self) -> frozenset[int]:
+        """Its distinct windows."""
+        windows = array("Q")
+        windows.frombytes(self.windows)
+        return frozenset(windows)
 
 
 def _open_text(raw: RawSource) -> Exhibit | None:
     if raw.text is None:
         return None  # reported by validate
-    text = tokenise(raw.text.text)
-    return Exhibit(TextWitness(text), "text", seal_tokens(text), text, raw.text.text)
+    words = raw.text.text.text
+    text = tokenise(words)
+    return Exhibit(TextWitness(text), "text", seal_tokens(text), text, words)
 
 
 def _open_seal(raw: RawSource, sink: Sink) -> Exhibit | None:
     if raw.seal is None:
         return None  # reported by validate
+    file = raw.seal.text
     try:
-        seal = parse_seal(raw.seal.text)
+        seal = parse_seal(file.text)
     except SealFault as fault:
-        at = raw.seal.span(fault.offset) if fault.offset is not None else raw.seal.path
+        at = file.span(fault.offset) if fault.offset is not None else file.path
         sink.add("Q405", fault.reason, at, f"run `briefing seal {raw.id}` where the archive is")
         return None
     if raw.archived is None:
         return Exhibit(SealWitness(seal), "seal", seal, None, None)
-    text = tokenise(raw.archived.text)
+    words = raw.archived.text.text
+    text = tokenise(words)
     derived = seal_tokens(text)
     if derived != seal:
         message = f"the archived text of `{raw.id}` is not the one that was sealed"
@@ -78,12 +135,12 @@ def _open_seal(raw: RawSource, sink: Sink) -> Exhibit | None:
         sink.add(
             "Q406",
             message,
-            raw.seal.path,
+            file.path,
             *detail,
             f"if the change is right, run `briefing seal {raw.id}` and check the quotations",
         )
         return None
-    return Exhibit(SealWitness(seal), "seal", seal, text, raw.archived.text)
+    return Exhibit(SealWitness(seal), "seal", seal, text, words)
 
 
 def _difference(seal: Seal, derived: Seal) -> tuple[str, ...]:
@@ -102,11 +159,17 @@ def _windows(windows: str) -> list[str]:
 
 
 def check_overlaps(
-    facts: Facts, exhibits: dict[str, Exhibit], sink: Sink
+    facts: Facts, measures: Mapping[str, Measure], sink: Sink
 ) -> tuple[tuple[str, str, float], ...]:
     """Pairs of sources that share much wording; those without a common origin are findings."""
-    sets = {source: window_set(exhibit.seal) for source, exhibit in exhibits.items()}
+    sets = {source: measure.window_set for source, measure in measures.items()}
     found = overlaps(sets, facts.settings.overlap)
+    check_voices(facts, found, sink)
+    return tuple(found)
+
+
+def check_voices(facts: Facts, found: Iterable[tuple[str, str, float]], sink: Sink) -> None:
+    """Sources that share much wording have an origin in common (Q411)."""
     for first, second, share in found:
         one, other = facts.sources[first], facts.sources[second]
         if _voices(one) & _voices(other):
@@ -118,7 +181,6 @@ def check_overlaps(
             at,
             "declare in both records, under `carries`, whose reporting they repeat",
         )
-    return tuple(found)
 
 
 def _voices(source: Source) -> frozenset[str]:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from generator.diagnostics import Sink
 from generator.markup import visible
-from generator.model.fact import Claim, Quotation
-from generator.model.stage import Citation, Edition, Facts, Linked, Passage, Verified
+from generator.model.fact import Claim, Quotation, Source
+from generator.model.stage import (
+    Citation,
+    Edition,
+    Facts,
+    Impact,
+    Linked,
+    Passage,
+    Support,
+    Verified,
+)
 from generator.progress import Progress, silent, track
 from generator.textfile import Span
-from generator.verify.exhibit import Exhibit, check_overlaps, open_exhibits
+from generator.verify.exhibit import Exhibit, Exhibits, Measure, check_overlaps
 from generator.verify.figure import unsupported_date, unsupported_figures
 from generator.verify.nearest import explain_miss
 from generator.verify.quotation import (
@@ -26,7 +37,7 @@ from generator.verify.standing import (
     measure_impact,
     origins_of,
     party_states,
-    support_claims,
+    support_claim,
     take_census,
 )
 
@@ -37,38 +48,77 @@ MAX_INSERTED = 5
 
 def verify_project(linked: Linked, sink: Sink, progress: Progress = silent) -> Verified:
     """Check every citation, then work out what stands behind each claim."""
-    facts = linked.facts
-    exhibits = open_exhibits(facts, sink)
-    verifier = _Verifier(facts, exhibits, sink)
-    citations = {
-        claim.ref: verifier.verify_claim(claim)
-        for claim in track(facts.claims(), "verifying", progress)
-    }
-    support = support_claims(linked, citations)
-    impact = measure_impact(facts, support, exhibits)
-    for source_id, effect in impact.items():
-        limit = facts.settings.source_share
-        if effect.quoted_share is not None and effect.quoted_share > limit:
-            source = facts.sources[source_id]
-            sink.add(
-                "Q404",
-                f"the site quotes {effect.quoted_share:.0%} of `{source_id}`, more than {limit:.0%}",
-                source.span("text"),
-                "shorten or drop quotations of it",
-            )
+    bench = Bench(linked)
+    sources = list(linked.facts.sources)
+    claims = track(linked.facts.claims(), "verifying", progress)
+    verdict = Verdict(bench.measure(sources, sink), bench.verify(claims, sink))
+    return conclude(linked, verdict, sink)
+
+
+class Verdict(NamedTuple):
+    """What has come out for some sources and claims.
+
+    Attributes:
+        measures: By source.
+        support: By ref of the claim.
+    """
+
+    measures: dict[str, Measure]
+    support: dict[str, Support]
+
+
+class Bench:
+    """Where citations are compared with the sources' own words, in any order and in shares."""
+
+    def __init__(self, linked: Linked) -> None:
+        self.linked = linked
+        self.exhibits = Exhibits(linked.facts)
+
+    def measure(self, sources: Iterable[str], sink: Sink) -> dict[str, Measure]:
+        """Open sources and measure them; what is unsound about one is a finding."""
+        opened = ((source, self.exhibits.get(source, sink)) for source in sources)
+        return {source: Measure.of(exhibit) for source, exhibit in opened if exhibit is not None}
+
+    def verify(self, claims: Iterable[Claim], sink: Sink) -> dict[str, Support]:
+        """Check every citation of some claims."""
+        verifier = _Verifier(self.linked.facts, self.exhibits, sink)
+        return {
+            claim.ref: support_claim(self.linked, claim, verifier.verify_claim(claim))
+            for claim in claims
+        }
+
+
+def conclude(linked: Linked, verdict: Verdict, sink: Sink) -> Verified:
+    """Work out what follows from the checked citations of all claims."""
+    facts, support = linked.facts, verdict.support
+    impact = measure_impact(facts, support, verdict.measures)
+    for source in facts.sources.values():
+        check_share(facts, source, impact[source.id], sink)
     return Verified(
         linked=linked,
         support=support,
         disagreements=find_disagreements(linked),
         parties=party_states(facts),
         impact=impact,
-        edition=_edition(facts),
+        edition=edition_of(facts),
         census=take_census(facts, support),
-        overlaps=check_overlaps(facts, exhibits, sink),
+        overlaps=check_overlaps(facts, verdict.measures, sink),
     )
 
 
-def _edition(facts: Facts) -> Edition:
+def check_share(facts: Facts, source: Source, impact: Impact, sink: Sink) -> None:
+    """A sealed source is not quoted beyond the limit."""
+    limit, share = facts.settings.source_share, impact.quoted_share
+    if share is not None and share > limit:
+        sink.add(
+            "Q404",
+            f"the site quotes {share:.0%} of `{source.id}`, more than {limit:.0%}",
+            source.span("text"),
+            "shorten or drop quotations of it",
+        )
+
+
+def edition_of(facts: Facts) -> Edition:
     """A short hash of every file that was read, and the date the facts were taken stock of."""
     digest = hashlib.sha256()
     for path, value in sorted(facts.raw.digests.items()):
@@ -80,7 +130,7 @@ def _edition(facts: Facts) -> Edition:
 
 
 class _Verifier:
-    def __init__(self, facts: Facts, exhibits: dict[str, Exhibit], sink: Sink) -> None:
+    def __init__(self, facts: Facts, exhibits: Exhibits, sink: Sink) -> None:
         self.facts = facts
         self.exhibits = exhibits
         self.sink = sink
@@ -180,7 +230,7 @@ class _Verifier:
 
     def elsewhere(self, quotation: Quotation) -> str | None:
         parsed = parse_quotation(quotation.exact)
-        for source, exhibit in sorted(self.exhibits.items()):
+        for source, exhibit in self.exhibits.items():
             if source != quotation.source and isinstance(
                 match_quotation(parsed, exhibit.witness), Match
             ):

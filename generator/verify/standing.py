@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from generator.markup import links_of
 from generator.model.fact import Claim, Entity, Quotation, Source
 from generator.model.kind import ACTS, STANDINGS, Act, Standing
 from generator.model.stage import (
@@ -14,10 +15,11 @@ from generator.model.stage import (
     Impact,
     Linked,
     PartyState,
+    Passage,
     Row,
     Support,
 )
-from generator.verify.exhibit import Exhibit
+from generator.verify.exhibit import Measure
 
 
 def origins_of(quotation: Quotation, source: Source) -> tuple[str, ...]:
@@ -40,21 +42,18 @@ def count_voices(groups: Iterable[tuple[str, ...]]) -> int:
     return len(components)
 
 
-def support_claims(
-    linked: Linked, citations: Mapping[str, tuple[Citation, ...]]
-) -> dict[str, Support]:
-    """The support of every claim, by ref."""
-    facts = linked.facts
-    result = {}
-    for claim in facts.claims():
-        cited = citations.get(claim.ref, ())
-        live = [c for c in cited if facts.sources[c.quotation.source].status != "retracted"]
+def support_claim(linked: Linked, claim: Claim, cited: tuple[Citation, ...]) -> Support:
+    """The support of a claim, from its checked citations."""
+    sources = linked.facts.sources
+    live = [c for c in cited if sources[c.quotation.source].status != "retracted"]
+    if len(live) == 1:
+        voices, origins = 1, tuple(sorted(set(live[0].origins)))
+    else:
         voices = count_voices(citation.origins for citation in live)
-        disputes = tuple(ref for ref in linked.conflicts.get(claim.ref, ()) if _is_live(facts, ref))
         origins = tuple(sorted({origin for citation in live for origin in citation.origins}))
-        standing = _standing(claim, voices, disputes)
-        result[claim.ref] = Support(standing, cited, origins, voices, disputes)
-    return result
+    conflicts = linked.conflicts.get(claim.ref, ())
+    disputes = tuple(ref for ref in conflicts if _is_live(linked.facts, ref))
+    return Support(_standing(claim, voices, disputes), cited, origins, voices, disputes)
 
 
 def _is_live(facts: Facts, ref: str) -> bool:
@@ -131,43 +130,65 @@ def _state(party: str, acts: Mapping[Act, Claim]) -> PartyState:
 
 
 def measure_impact(
-    facts: Facts, support: Mapping[str, Support], exhibits: Mapping[str, Exhibit]
+    facts: Facts, support: Mapping[str, Support], measures: Mapping[str, Measure]
 ) -> dict[str, Impact]:
     """What rests on each source."""
-    by_source: dict[str, list[str]] = {source: [] for source in facts.sources}
-    alone: dict[str, list[str]] = {source: [] for source in facts.sources}
-    passages: dict[str, dict[tuple[object, ...], Citation]] = {
-        source: {} for source in facts.sources
-    }
+    citing: dict[str, list[Claim]] = {source: [] for source in facts.sources}
     for claim in facts.claims():
-        backing = support[claim.ref]
-        live = [s for s in backing.sources if facts.sources[s].status != "retracted"]
-        for source in backing.sources:
-            by_source[source].append(claim.ref)
-            if claim.rank != "deprecated" and set(live) <= {source}:
-                alone[source].append(claim.ref)
+        for source in support[claim.ref].sources:
+            citing[source].append(claim)
+    return {
+        source: impact_of(facts, source, claims, support, measures.get(source))
+        for source, claims in citing.items()
+    }
+
+
+def impact_of(
+    facts: Facts,
+    source: str,
+    claims: Iterable[Claim],
+    support: Mapping[str, Support],
+    measure: Measure | None,
+) -> Impact:
+    """What rests on one source.
+
+    Args:
+        facts: The project's facts.
+        source: Its id.
+        claims: Those that cite it, in order.
+        support: That of these claims.
+        measure: Of its exhibit, if it has one.
+    """
+    refs: list[str] = []
+    alone: list[str] = []
+    passages: dict[tuple[object, ...], Passage] = {}
+    for claim in claims:
+        ref = claim.ref
+        refs.append(ref)
+        backing = support[ref]
+        others = (other for other in backing.sources if other != source)
+        if claim.rank != "deprecated" and all(
+            facts.sources[other].status == "retracted" for other in others
+        ):
+            alone.append(ref)
         for citation in backing.citations:
             passage = citation.passage
-            passages[passage.source].setdefault((passage.spans, passage.exact), citation)
-    impact = {}
-    for source in facts.sources:
-        found = [citation.passage for citation in passages[source].values()]
-        found.sort(key=lambda passage: (passage.spans, passage.exact))
-        exhibit = exhibits.get(source)
-        share = None
-        if exhibit is not None and exhibit.against == "seal":
-            share = quoted_share([passage.spans for passage in found], exhibit)
-        impact[source] = Impact(tuple(by_source[source]), tuple(alone[source]), tuple(found), share)
-    return impact
+            if passage.source == source:
+                passages.setdefault((passage.spans, passage.exact), passage)
+    found = sorted(passages.values(), key=lambda passage: (passage.spans, passage.exact))
+    share = None
+    if measure is not None and measure.against == "seal":
+        share = quoted_share([passage.spans for passage in found], measure)
+    return Impact(tuple(refs), tuple(alone), tuple(found), share)
 
 
-def quoted_share(spans: Iterable[tuple[tuple[int, int], ...]], exhibit: Exhibit) -> float:
+def quoted_share(spans: Iterable[tuple[tuple[int, int], ...]], measure: Measure) -> float:
     """Share of a source's tokens that some quotation covers, 0 to 1; each token counts once."""
     covered: set[int] = set()
     for parts in spans:
         for start, end in parts:
             covered.update(range(start, end))
-    return len(covered) / max(1, exhibit.tokens)
+    return len(covered) / max(1, measure.tokens)
 
 
 def take_census(facts: Facts, support: Mapping[str, Support]) -> Census:
@@ -178,11 +199,23 @@ def take_census(facts: Facts, support: Mapping[str, Support]) -> Census:
         for citation in backing.citations
         for origin in citation.origins
     )
+    asides: dict[str, list[str]] = {}
+    for claim in facts.claims():
+        for entity_id in asides_of(claim):
+            asides.setdefault(entity_id, []).append(claim.ref)
     return Census(
         {entity.id: row_of(entity, support) for entity in facts.entities.values()},
         tuple(claim.ref for claim in facts.claims() if claim.rank == "deprecated"),
         dict(sorted(origins.items())),
+        {entity_id: tuple(refs) for entity_id, refs in sorted(asides.items())},
     )
+
+
+def asides_of(claim: Claim) -> tuple[str, ...]:
+    """Ids of the entities that a claim links to in its note, reason or reasoning, in order."""
+    texts = (claim.note, claim.reason, claim.reasoning)
+    found = (link.entity for text in texts if text for link in links_of(text))
+    return tuple(dict.fromkeys(found))
 
 
 def row_of(entity: Entity, support: Mapping[str, Support]) -> Row:

@@ -159,7 +159,7 @@ def test_a_fault_in_the_tool(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("one by none")
 
-    monkeypatch.setattr(pipeline, "load_project", fail)
+    monkeypatch.setattr(pipeline, "survey_project", fail)
     outcome = check(briefing, project)
     assert outcome.code == 3
     assert outcome.out == ""

@@ -1,0 +1,282 @@
+"""Which input files there are: a walk over the folders that opens nothing."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from generator.config import ORIGINS_FILE, VOCABULARY_FILE, Settings
+from generator.diagnostics import Sink
+from generator.model.form import is_slug, slugify
+from generator.model.kind import KIND_OF_FOLDER, KINDS, Kind
+
+SUFFIXES = (".yml", ".yaml")
+
+
+class Stamp(NamedTuple):
+    """What tells a changed file from an unchanged one without reading it."""
+
+    size: int
+    modified: int
+    node: int
+
+
+class SheetFile(NamedTuple):
+    """The file of a fact sheet; `path` is where it lies, `shown` how findings name it."""
+
+    id: str
+    kind_id: str
+    path: str
+    shown: str
+
+
+class RecordFile(NamedTuple):
+    """The file of a source record; `text` and `seal` tell whether these lie beside it."""
+
+    id: str
+    path: str
+    shown: str
+    text: bool
+    seal: bool
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The input files of a project.
+
+    Attributes:
+        sheets: Fact sheets, by id.
+        records: Source records, by id.
+        prose: Markdown pages.
+        known: Kind of every id that a file name declares.
+        known_sources: Ids of all source records.
+        stamps: Every file under the two folders, by shown path.
+    """
+
+    settings: Settings
+    sheets: tuple[SheetFile, ...]
+    records: tuple[RecordFile, ...]
+    prose: tuple[Path, ...]
+    known: Mapping[str, Kind]
+    known_sources: frozenset[str]
+    stamps: Mapping[str, Stamp]
+
+
+class _File(NamedTuple):
+    path: str
+    shown: str
+    parts: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.parts[-1]
+
+
+def survey_project(settings: Settings, sink: Sink) -> Survey:
+    """Find every input file; what lies where it does not belong is a finding and left out."""
+    return _Surveyor(settings, sink).survey()
+
+
+@dataclass
+class _Surveyor:
+    settings: Settings
+    sink: Sink
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    prose: list[Path] = field(default_factory=list)
+
+    def survey(self) -> Survey:
+        sheets, known = self.sheets()
+        records, known_sources = self.records()
+        return Survey(
+            self.settings,
+            tuple(sorted(sheets)),
+            tuple(sorted(records)),
+            tuple(self.prose),
+            known,
+            frozenset(known_sources),
+            self.stamps,
+        )
+
+    def sheets(self) -> tuple[list[SheetFile], dict[str, Kind]]:
+        content = self.settings.content
+        sheets: list[SheetFile] = []
+        first: dict[str, str] = {}
+        known: dict[str, Kind] = {}
+        if not content.is_dir():
+            self.sink.add(
+                "L118",
+                "the folder of the fact sheets is missing",
+                self.settings.shown(content),
+                "make it, or set `docs_dir`",
+            )
+            return sheets, known
+        for file in self.walk(content):
+            stem, suffix = _split(file.name)
+            if suffix.lower() == ".md":
+                self.prose.append(Path(file.path))
+            if suffix.lower() not in SUFFIXES or file.parts == (VOCABULARY_FILE,):
+                continue
+            kind = self.kind_of(file)
+            if kind is None or not self.check_name(file):
+                continue
+            if stem in first:
+                self.sink.add(
+                    "X304",
+                    f"the id `{stem}` is taken by {first[stem]}",
+                    file.shown,
+                    "rename one of the two files: ids are unique over all kinds",
+                )
+                continue
+            first[stem] = file.shown
+            known[stem] = kind
+            sheets.append(SheetFile(stem, kind.id, file.path, file.shown))
+        return sheets, known
+
+    def kind_of(self, file: _File) -> Kind | None:
+        folder = file.parts[0] if len(file.parts) > 1 else ""
+        if len(file.parts) == 2 and folder in KIND_OF_FOLDER:
+            return KIND_OF_FOLDER[folder]
+        folders = [kind.folder for kind in KINDS]
+        near = difflib.get_close_matches(folder, folders, 1, 0.75)
+        where = f"`{near[0]}`" if near else "one of " + ", ".join(f"`{name}`" for name in folders)
+        self.sink.add(
+            "L114", "a fact sheet does not belong in this folder", file.shown, f"move it to {where}"
+        )
+        return None
+
+    def records(self) -> tuple[list[RecordFile], set[str]]:
+        seeds = self.settings.seeds
+        known: set[str] = set()
+        if not seeds.is_dir():
+            self.sink.add(
+                "L118",
+                "the folder of the source records is missing",
+                self.settings.shown(seeds),
+                "make it, or set the option `seeds`",
+            )
+            return [], known
+        found: list[_File] = []
+        beside: dict[str, dict[str, str]] = {}
+        for file in self.walk(seeds):
+            stem, suffix = _split(file.name)
+            if file.parts == (ORIGINS_FILE,) or suffix == ".md":
+                continue
+            if len(file.parts) > 1 or suffix.lower() not in (*SUFFIXES, ".txt", ".seal"):
+                self.sink.add(
+                    "L114",
+                    "this file does not belong among the source records",
+                    file.shown,
+                    "keep `<id>.yml`, `<id>.txt` and `<id>.seal` only",
+                )
+            elif suffix.lower() in SUFFIXES:
+                if self.check_name(file):
+                    known.add(stem)
+                    found.append(file)
+            else:
+                beside.setdefault(stem, {})[suffix] = file.shown
+        self.check_beside(beside, known)
+        records = [
+            RecordFile(stem, file.path, file.shown, ".txt" in others, ".seal" in others)
+            for file in found
+            for stem in [_split(file.name)[0]]
+            for others in [beside.get(stem, {})]
+        ]
+        return records, known
+
+    def check_beside(self, beside: dict[str, dict[str, str]], known: set[str]) -> None:
+        for stem, shown in sorted(beside.items()):
+            if stem not in known:
+                first = min(shown.values())
+                self.sink.add(
+                    "L119",
+                    f"no source record `{PurePosixPath(first).stem}.yml` stands beside this file",
+                    first,
+                    "write the record, or delete the file",
+                )
+
+    def check_name(self, file: _File) -> bool:
+        stem, suffix = _split(file.name)
+        shown = PurePosixPath(file.shown).stem  # the name on disk need not be UTF-8
+        if suffix != ".yml":
+            self.sink.add(
+                "L114",
+                "the name of a sheet or record ends in `.yml`",
+                file.shown,
+                f"rename it to `{shown}.yml`",
+            )
+            return False
+        if not is_slug(stem):
+            self.sink.add(
+                "L117",
+                f"`{shown}` is not a slug",
+                file.shown,
+                f"rename the file to `{slugify(shown) or 'a-plain-name'}.yml`",
+            )
+            return False
+        return True
+
+    def walk(self, folder: Path) -> Iterator[_File]:
+        """Every file below a folder, in a fixed order; hidden ones and links leading out left out."""
+        root = folder.resolve()
+        pending: list[tuple[str, tuple[str, ...]]] = [(str(folder), ())]
+        while pending:
+            current, parts = pending.pop()
+            lead = self.settings.shown(Path(current))
+            folders: list[tuple[str, tuple[str, ...]]] = []
+            try:
+                entries = sorted(os.scandir(current), key=lambda entry: entry.name)
+            except OSError:
+                continue  # as `os.walk` has it
+            for entry in entries:
+                name = entry.name
+                if name.startswith("."):
+                    continue
+                path, inner = entry.path, (*parts, name)
+                shown = f"{lead}/{name}" if name.isascii() else self.settings.shown(Path(path))
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((path, inner))
+                elif entry.is_symlink() and _is_folder(entry):
+                    # The walk does not enter it, but the host would, and publish what it holds.
+                    message, hint = "this folder is a link", "put the folder itself here"
+                    self.sink.add("L115", message, shown, hint)
+                elif entry.is_symlink() and not _stays_in(Path(path), root):
+                    message, hint = "a link leads out of this folder", "put the file itself here"
+                    self.sink.add("L115", message, shown, hint)
+                else:
+                    self.stamps[shown] = stamp_of(entry)
+                    yield _File(path, shown, inner)
+            pending += reversed(folders)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that goes round in a circle
+        return False
+
+
+def stamp_of(entry: os.DirEntry[str] | Path) -> Stamp:
+    """A file's stamp; all zeros, which no file has, when it cannot be looked at."""
+    try:
+        found = entry.stat()
+    except OSError:
+        return Stamp(0, 0, 0)
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Stem and suffix of a file's name, as `pathlib` has them."""
+    stem, dot, suffix = name.rpartition(".")
+    return (stem, f".{suffix}") if dot and stem and suffix else (name, "")
+
+
+def _stays_in(link: Path, root: Path) -> bool:
+    """Whether a link ends inside a folder; one that goes round in a circle leads nowhere else."""
+    try:
+        return link.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # how a circle shows depends on the Python version
+        return True

@@ -1,0 +1,144 @@
+"""The shares of a check: what one process does with some files or claims, and how it comes back.
+
+Facts cross between processes as `msgspec` bytes, which is several times faster than pickling them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import msgspec
+
+from generator.config import Settings
+from generator.diagnostics import Diagnostic, Sink
+from generator.link import check_links
+from generator.load import Reading, RecordFile, SheetFile, read_files
+from generator.model.fact import Claim, Entity, Source, Vocabulary
+from generator.model.locator import Locator
+from generator.model.stage import Linked, RawSource, Support
+from generator.validate import Validated
+from generator.verify import Bench, Verdict
+from generator.verify.exhibit import Measure
+
+InputFile = SheetFile | RecordFile
+
+
+def _without_place(value: object) -> None:
+    """Locators do not travel: whoever reads the facts knows their files."""
+    if not isinstance(value, Locator):
+        raise NotImplementedError(type(value).__name__)
+
+
+ENCODER = msgspec.msgpack.Encoder(enc_hook=_without_place)
+
+
+class _Facts(msgspec.Struct, array_like=True):
+    entities: list[Entity]
+    sources: list[Source]
+
+
+class _Citations(msgspec.Struct, array_like=True):
+    measures: dict[str, Measure]
+    support: dict[str, Support]
+
+
+_FACTS = msgspec.msgpack.Decoder(_Facts)
+_CITATIONS = msgspec.msgpack.Decoder(_Citations)
+
+
+@dataclass
+class ReadShare:
+    """What has come of some files."""
+
+    reading: Reading
+    found: Validated
+    findings: list[Diagnostic]
+
+    def __reduce__(self) -> tuple[Callable[..., ReadShare], tuple[Any, ...]]:
+        facts = ENCODER.encode(_Facts(self.found.entities, self.found.sources))
+        # Sheets have become entities; nobody asks for their values again.
+        self.reading.sheets.clear()
+        return _unpack_read, (facts, self.found.declared, self.reading, self.findings)
+
+
+def _unpack_read(
+    packed: bytes, declared: dict[str, frozenset[str]], reading: Reading, findings: list[Diagnostic]
+) -> ReadShare:
+    facts = _FACTS.decode(packed)
+    return ReadShare(reading, Validated(facts.entities, facts.sources, declared), findings)
+
+
+def read_share(
+    settings: Settings, vocabulary: Vocabulary | None, files: Sequence[InputFile]
+) -> ReadShare:
+    """Read and validate some files."""
+    sink = Sink()
+    reading = read_files(settings, files, sink)
+    found = Validated()
+    for sheet in reading.sheets:
+        found.add_sheet(sheet, vocabulary, sink)
+    for source in reading.sources:
+        found.add_source(settings, source, reading.broken, sink)
+    return ReadShare(reading, found, sink.findings)
+
+
+def place_facts(found: Validated, files: Sequence[InputFile], sources: Sequence[RawSource]) -> None:
+    """Tell facts that have come from another process where they stand."""
+    sheets = {file.id: file for file in files if isinstance(file, SheetFile)}
+    for entity in found.entities:
+        if entity.locator is None:
+            file = sheets[entity.id]
+            entity.located(Locator(file.path, file.shown))
+    records = {source.id: source.locator for source in sources}
+    for source in found.sources:
+        if source.locator is None:
+            msgspec.structs.force_setattr(source, "locator", records[source.id])
+
+
+class Case(NamedTuple):
+    """A source with the claims that are verified along with it: those that cite it first."""
+
+    source: Source | None
+    claims: tuple[Claim, ...]
+
+
+@dataclass
+class VerifiedShare:
+    """What has come of some cases."""
+
+    verdict: Verdict
+    findings: list[Diagnostic]
+
+    def __reduce__(self) -> tuple[Callable[..., VerifiedShare], tuple[Any, ...]]:
+        packed = ENCODER.encode(_Citations(self.verdict.measures, self.verdict.support))
+        return _unpack_verified, (packed, self.findings)
+
+
+def _unpack_verified(packed: bytes, findings: list[Diagnostic]) -> VerifiedShare:
+    citations = _CITATIONS.decode(packed)
+    return VerifiedShare(Verdict(citations.measures, citations.support), findings)
+
+
+def cases_of(linked: Linked) -> list[Case]:
+    """All claims, by the source that each cites first, so that a share needs few sources."""
+    facts = linked.facts
+    by_source: dict[str, list[Claim]] = {source: [] for source in facts.sources}
+    for claim in facts.claims():
+        first = claim.quotations[0].source if claim.quotations else ""
+        by_source.setdefault(first, []).append(claim)
+    return [Case(facts.sources.get(id_), tuple(claims)) for id_, claims in by_source.items()]
+
+
+def verify_share(linked: Linked, bench: Bench, cases: Sequence[Case]) -> VerifiedShare:
+    """Check the links and the citations of some cases."""
+    sink = Sink()
+    measures: dict[str, Measure] = {}
+    support: dict[str, Support] = {}
+    for case in cases:
+        sources = [case.source] if case.source else []
+        check_links(linked, case.claims, sources, sink)
+        measures |= bench.measure([source.id for source in sources], sink)
+        support |= bench.verify(case.claims, sink)
+    return VerifiedShare(Verdict(measures, support), sink.findings)
