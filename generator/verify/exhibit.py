@@ -13,7 +13,7 @@ from generator.diagnostics import Sink
 from generator.model.fact import Source
 from generator.model.stage import Facts, RawSource
 from generator.verify.normalise import TokenText, tokenise
-from generator.verify.overlap import overlaps, window_set
+from generator.verify.overlap import Windows, overlaps, window_set
 from generator.verify.seal import HASH_LENGTH, Seal, SealFault, parse_seal, seal_tokens
 from generator.verify.witness import SealWitness, TextWitness
 
@@ -25,7 +25,7 @@ class Exhibit:
     Attributes:
         witness: What quotations are compared with.
         against: `text` or `seal`: what verdicts are based on.
-        seal: The seal as read, or that of the open text.
+        seal: The seal; None for an open text.
         text: The tokens of the text where it is at hand (open, or in the private archive): used
             to explain a miss, never for the verdict on a sealed source.
         source_text: The text that was cut into these tokens.
@@ -33,14 +33,25 @@ class Exhibit:
 
     witness: TextWitness | SealWitness
     against: Literal["text", "seal"]
-    seal: Seal
+    seal: Seal | None
     text: TokenText | None
     source_text: str | None
 
     @property
     def tokens(self) -> int:
         """Number of tokens of the whole text."""
-        return self.seal.token_count
+        return self.seal.token_count if self.seal else len(self._tokens.tokens)
+
+    @property
+    def windows(self) -> Windows:
+        """Its distinct windows: those of a text and of its seal are the same."""
+        return window_set(self.seal or self._tokens)
+
+    @property
+    def _tokens(self) -> TokenText:
+        if self.text is None:
+            raise ValueError("an exhibit is a text or a seal")
+        return self.text
 
 
 class Exhibits:
@@ -62,9 +73,12 @@ class Exhibits:
             source: Id of the source.
             sink: Takes what is unsound; None where that is reported elsewhere.
         """
-        if source not in self._opened or sink is not None:
-            self._opened[source] = self._open(source, sink if sink is not None else Sink())
-        return self._opened[source]
+        exhibit = self._opened.get(source)
+        # One that could be opened has no findings; any other is opened again for them.
+        if exhibit is None and (source not in self._opened or sink is not None):
+            exhibit = self._open(source, Sink() if sink is None else sink)
+            self._opened[source] = exhibit
+        return exhibit
 
     def _open(self, source_id: str, sink: Sink) -> Exhibit | None:
         source, raw = self.facts.sources.get(source_id), self._files.get(source_id)
@@ -95,7 +109,7 @@ class Measure(Struct, frozen=True, array_like=True):
     @classmethod
     def of(cls, exhibit: Exhibit) -> Measure:
         """Measure an exhibit."""
-        windows = array("Q", sorted(window_set(exhibit.seal)))
+        windows = array("Q", sorted(exhibit.windows))
         return cls(exhibit.against, exhibit.tokens, windows.tobytes())
 
     @property
@@ -111,7 +125,7 @@ def _open_text(raw: RawSource) -> Exhibit | None:
         return None  # reported by validate
     words = raw.text.text.text
     text = tokenise(words)
-    return Exhibit(TextWitness(text), "text", seal_tokens(text), text, words)
+    return Exhibit(TextWitness(text), "text", None, text, words)
 
 
 def _open_seal(raw: RawSource, sink: Sink) -> Exhibit | None:
