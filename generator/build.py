@@ -1,25 +1,45 @@
-"""One build of the site, whatever host renders the theme: check, render, write, audit, swap."""
+"""One build of the site, whatever host renders the theme: check, draw, write, audit, swap."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 from generator import pipeline
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink
-from generator.model.stage import Page, Pages
-from generator.progress import Progress, silent, track
-from generator.publish import Publication, PublishFault, press_pages, refuse_site
+from generator.draw import Drawn, Folder, draw_parts, join_lines
+from generator.model.stage import Page, Verified
+from generator.progress import Progress, silent
+from generator.publish import (
+    Press,
+    Publication,
+    PublishFault,
+    doubt_words,
+    refuse_site,
+    sitemap_files,
+)
 from generator.publish.fault import report_fault
 from generator.publish.inventory import report_collisions
+from generator.render import SECTIONS, Renderer
 from generator.render.prose import report_prose, sanitise_prose
+from generator.state.keep import save_state
+from generator.state.ledger import Frames, Ledger, Trace, mark_of
+from generator.state.store import StateLost
 from generator.textfile import TextFile
+from generator.workers import count_jobs, cut_shares, each_forked
 
 _VALUE = re.compile(r"`([^`]+)`")
+_FEWEST = 300
+"""Parts below which starting processes costs more than it saves."""
+
 Report = Callable[[Iterable[Diagnostic]], None]
 
 
@@ -32,38 +52,51 @@ class Build:
 
     Attributes:
         publication: The way of the finished site into its place.
-        pages: What `render` made; empty while nothing fit to be shown exists.
+        verified: What `check` has made sure of; None while nothing fit to be shown exists.
+        footer: End of the host's own pages.
         broken: Whether findings stand in the way.
         origin: The content file of each file of the host, by path in the site.
     """
 
     def __init__(
-        self, settings: Settings, site: Path, report: Report, progress: Progress = silent
+        self,
+        settings: Settings,
+        site: Path,
+        report: Report,
+        progress: Progress = silent,
+        jobs: int | None = None,
     ) -> None:
         self.settings = settings
         self.report = report
         self.publication = Publication(site)
-        self.pages = Pages((), {})
+        self.verified: Verified | None = None
+        self.footer = ""
         self.broken = False
         self.origin: dict[str, str] = {}
+        self._taken_by_host: tuple[tuple[str, str], ...] = ()
         self.progress = progress
+        self.jobs = jobs
+        self.drawn = Drawn()
         self._prose = Sink()
+        self._sections: dict[str, tuple[str, str]] = {}
 
     def prepare(
         self, *, own_folder: bool = False, tolerant: bool = False, on_wait: Callable[[], None]
     ) -> None:
-        """Check and render everything, then open the staging folder.
+        """Check everything, then open the staging folder.
 
         Args:
             own_folder: Whether the site folder was made for this run and may be replaced unseen.
             tolerant: Whether to go on without pages, for a server that has to start somehow.
             on_wait: Called when another build of the same site is in the way.
         """
+        self._taken = time.time_ns()
         sink = Sink()
-        checked = pipeline.check(self.settings, self.progress)
+        self._checked = checked = pipeline.check(self.settings, self.progress, self.jobs)
         sink.extend(checked.findings)
+        self.verified = checked.verified
         if checked.verified is not None:
-            self.pages = pipeline.render(checked.verified, sink, self.progress)
+            self.footer = Renderer(checked.verified, sink).render("site").footer
         self.broken = checked.verified is None or len(sink) > len(checked.findings)
         if self.broken and not tolerant:
             self.stop(sink)
@@ -76,16 +109,19 @@ class Build:
         except PublishFault as fault:
             self.fail(fault)
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Markdown names of the host's pages that get a generated body."""
+        return SECTIONS if self.verified is not None else ()
+
     def reserve(self, taken: Sequence[tuple[str, str]]) -> None:
-        """Make sure that no generated page takes an address of the host.
+        """Note which files are the host's.
 
         Args:
-            taken: Files the host writes: path in the site, and path of the content file it comes from.
+            taken: Path in the site, and path of the content file it comes from.
         """
+        self._taken_by_host = tuple(taken)
         self.origin = dict(taken)
-        sink = Sink()
-        report_collisions(self.pages, taken, self.settings, sink)
-        self.stop_if(sink)
 
     def sanitise(self, html: str, path: Path) -> str:
         """The HTML of a Markdown page as it may be published; what it loses is a finding."""
@@ -101,33 +137,105 @@ class Build:
             render_whole: Renders a page by the theme's template.
             warn: Told why a layout has to be rendered page by page.
         """
-        sink, settings = self._prose, self.settings
-        pressed = press_pages(
-            self.pages.pages,
+        settings, sink = self.settings, self._prose
+        if self.verified is None:
+            return
+        told = Sink()
+        renderer = Renderer(self.verified, told)
+        press = Press(
             render_whole,
-            sink,
             theme=settings.shown(settings.theme / "main.html"),
             required=("title", "description", "body", *(["address"] if settings.site_url else [])),
-            warn=warn,
         )
-        for name, text in track(pressed, "writing", self.progress, len(self.pages.pages)):
-            self.publication.write(name, text.encode("utf-8", errors="xmlcharrefreplace"))
-        for name, data in self.pages.files.items():
-            self.publication.write(name, data)
+        parts = renderer.parts()
+        count = 1 if len(parts) < _FEWEST else max(count_jobs(self.jobs) * 8, len(parts) // 500)
+        work = partial(draw_parts, renderer, told, press, self.publication.staging)
+        shares = dict(
+            each_forked(work, cut_shares(parts, count), self.jobs, self.progress, "drawing")
+        )
+        for _, drawn in sorted(shares.items()):
+            self.drawn.add(drawn)
+        self.drawn.traces |= join_lines(self.publication.staging, self.drawn.spool)
+        for doubt in self.drawn.doubts.items():
+            warn(doubt_words(*doubt))
+        sink.extend(self.drawn.findings)
+        report_collisions(self._files(), self._taken_by_host, settings, sink)
         self.stop_if(sink)
 
-    def finish(self) -> None:
-        """Audit the staging folder and put it in the site's place."""
+    def _files(self) -> Iterable[tuple[str, str]]:
+        """Every generated file, and the input to blame where another has its address."""
+        facts = self.verified.facts if self.verified else None
+        for part, made in self.drawn.outputs.items():
+            kind, _, id_ = part.partition(":")
+            blamed = ""
+            if facts and kind == "entity":
+                blamed = facts.entities[id_].path
+            elif facts and kind == "source":
+                blamed = facts.sources[id_].path
+            yield from ((name, blamed) for name in made.files)
+
+    def fill(self, name: str, file: str, html: str) -> str:
+        """A page of the host with its generated body in the place of its marker.
+
+        Args:
+            name: Its Markdown file.
+            file: Its file in the site.
+            html: The page as the host renders it.
+        """
+        body = self.drawn.sections.get(name)
+        if body is None:
+            return html
+        self._sections[name] = file, html
+        return html.replace(section_marker(name), body)
+
+    def finish(self, addresses: Iterable[str]) -> None:
+        """Audit the staging folder and put it in the site's place.
+
+        Args:
+            addresses: Absolute ones, of the host's pages; none without a site address.
+        """
         from generator.audit import audit_site  # the dear part of starting up
 
-        self.publication.settle_clock()
-        sink, publication = Sink(), self.publication
-        audit_site(publication.staging, self.settings, sink, self.progress)
+        publication, sink = self.publication, Sink()
+        host = tuple(addresses)
+        folder = Folder(publication.staging)
+        made = (page for outputs in self.drawn.outputs.values() for page in outputs.pages)
+        mapped = sitemap_files(host, self.settings.site_url, made)
+        for name in ("sitemap.xml", "sitemap.xml.gz"):  # the host's own knows its pages alone
+            if name in mapped:
+                folder.write(name, mapped[name])
+            else:
+                (publication.staging / name).unlink(missing_ok=True)
+        audit_site(publication.staging, self.settings, sink, self.progress, self.jobs)
         self.stop_if(Sink([self._lasting(one) for one in sink]))
         try:
-            publication.commit()
+            publication.commit(keep=partial(self._keep, host))
         except PublishFault as fault:
             self.fail(fault)
+
+    def _keep(self, host: tuple[str, ...]) -> None:
+        """Keep what the next build can go on from; nothing where there was something to report."""
+        verified, drawn, state = self.verified, self.drawn, self.publication.state
+        if verified is None or self._checked.findings or drawn.doubts:
+            state.unlink(missing_ok=True)
+            return
+        ledger = Ledger(
+            mark=mark_of(self.settings),
+            taken=self._taken,
+            stamps=dict(self._checked.stamps),
+            digests=dict(verified.facts.raw.digests),
+            outputs=drawn.outputs,
+            traces=_site_traces(self.publication.site, drawn.traces),
+            lines=drawn.lines,
+            host=host,
+        )
+        shells = tuple(
+            (layout, shell.parts, shell.holes) for layout, shell in drawn.shells.items() if shell
+        )
+        with suppress(StateLost):  # the next build then starts from nothing
+            save_state(
+                state, verified, self._checked.measures, ledger, Frames(shells, self._sections)
+            )
 
     def _lasting(self, finding: Diagnostic) -> Diagnostic:
         """A finding of the audit at a place that is still there when it is read.
@@ -171,3 +279,27 @@ class Build:
     def discard(self) -> None:
         """Remove the staging folder, if there is one."""
         self.publication.discard()
+
+
+def section_marker(name: str) -> str:
+    """What stands for the generated body of a host's page until it is drawn."""
+    return f'<div id="briefing-hole-section-{name.replace("/", "-")}"></div>'
+
+
+def _site_traces(site: Path, known: Mapping[str, Trace]) -> dict[str, Trace]:
+    """Traces of every file of a site, of which those of the generated ones are known."""
+    traces = dict(known)
+    lead = os.fspath(site)
+    pending = [""]
+    while pending:
+        inner = pending.pop()
+        for entry in os.scandir(f"{lead}/{inner}"):
+            name = f"{inner}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                # The host writes nothing into the folder of a generated page.
+                if f"{name}/index.html" not in known:
+                    pending.append(f"{name}/")
+            elif name not in known:
+                found = entry.stat()
+                traces[name] = Trace(found.st_size, found.st_mtime_ns)
+    return traces

@@ -12,7 +12,7 @@ import textwrap
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -97,6 +97,17 @@ def format_option(command: Command) -> Command:
         default="text",
         show_default=True,
         help="How findings are written to standard output.",
+    )(command)
+
+
+def jobs_option(command: Command) -> Command:
+    """`--jobs`, for every command that shares its work among processes."""
+    return click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="How many processes share the work; one for each processor when left out.",
     )(command)
 
 
@@ -189,13 +200,14 @@ class Bar:
 @cli.command()
 @config_option
 @format_option
+@jobs_option
 @with_settings
-def check(settings: Settings, format_: str) -> None:
+def check(settings: Settings, format_: str, jobs: int | None) -> None:
     """Check every fact sheet and quotation; write nothing."""
     from generator.pipeline import check as run_check
 
     with Bar() as bar:
-        checked = run_check(settings, bar)
+        checked = run_check(settings, bar, jobs)
     show_findings(checked.findings, format_)
     click.echo(summary(checked.findings, checked.counts), err=True)
     if checked.verified is None:
@@ -210,19 +222,38 @@ def check(settings: Settings, format_: str) -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="Where to write the site, instead of the project's own folder.",
 )
+@jobs_option
 @with_settings
-def build(settings: Settings, format_: str, site_dir: Path | None) -> None:
-    """Check everything, then build the site and swap it in whole."""
-    from generator.host import build_site
+def build(settings: Settings, format_: str, site_dir: Path | None, jobs: int | None) -> None:
+    """Check everything, then build the site and swap it in whole.
 
-    with Bar() as bar:
-        findings, ok = build_site(settings.config_file, site_dir=site_dir, progress=bar)
-    show_findings(findings, format_)
+    After an edit of facts only what the edit reaches is made anew; the result is the same.
+    """
+    from generator.amend import WholeBuild, amend_site
+
     site = (site_dir or settings.site).resolve()
+    with Bar() as bar:
+        try:
+            work = amend_site(replace(settings, site=site), bar, jobs, _waiting)
+        except WholeBuild:
+            from generator.host import build_site
+
+            findings, ok = build_site(
+                settings.config_file, site_dir=site_dir, progress=bar, jobs=jobs
+            )
+        else:
+            findings, ok = (), True
+            told = f"{_plural(work.written, 'file')} changed" if work.written else "nothing to do"
+            click.echo(f"{settings.shown(site)}: {told}", err=True)
+    show_findings(findings, format_)
     if not ok:
         click.echo(f"{summary(findings, {})}; {settings.shown(site)} is as it was", err=True)
         raise click.exceptions.Exit(FINDINGS)
     click.echo(f"built {settings.shown(site)}", err=True)
+
+
+def _waiting() -> None:
+    click.echo("waiting for another build of this site", err=True)
 
 
 @cli.command()
@@ -247,14 +278,15 @@ def serve(settings: Settings, format_: str, address: str) -> None:
 @config_option
 @format_option
 @click.argument("site", required=False, type=click.Path(path_type=Path))
+@jobs_option
 @with_settings
-def audit(settings: Settings, format_: str, site: Path | None) -> None:
+def audit(settings: Settings, format_: str, site: Path | None, jobs: int | None) -> None:
     """Audit a built SITE against the article records, trusting no template."""
     from generator.audit import audit_site
 
     sink = Sink()
     with Bar() as bar:
-        counts = audit_site((site or settings.site).resolve(), settings, sink, bar)
+        counts = audit_site((site or settings.site).resolve(), settings, sink, bar, jobs)
     findings = sink.sorted()
     show_findings(findings, format_)
     click.echo(summary(findings, asdict(counts)), err=True)

@@ -201,6 +201,16 @@ def load_settings(config_file: Path) -> Settings:
     Raises:
         SettingsFault: when the file is missing, not YAML, lacks the plugin, or a value is wrong.
     """
+    host = read_host(config_file)
+    return settings_from(config_file, host, plugin_options(host))
+
+
+def read_host(config_file: Path) -> dict[str, Any]:
+    """Everything that a `mkdocs.yml` says, as texts.
+
+    Raises:
+        SettingsFault: when the file is missing or not YAML.
+    """
     try:
         file = TextFile.read(config_file, config_file.name)
     except (OSError, DecodeFault) as error:
@@ -219,7 +229,7 @@ def load_settings(config_file: Path) -> Settings:
         raise SettingsFault(f"not valid YAML: {problem}", hint, offset=offset) from error
     if not isinstance(host, dict):
         raise SettingsFault("the file holds no mapping")
-    return settings_from(config_file, host, plugin_options(host))
+    return host
 
 
 def report_settings(fault: SettingsFault, config_file: Path, sink: Sink) -> None:
@@ -243,14 +253,27 @@ def plugin_options(host: Mapping[str, Any]) -> Mapping[str, Any]:
     Raises:
         SettingsFault: when the plugin is not listed.
     """
+    for name, options in _plugins(host):
+        if name == PLUGIN:
+            return options if isinstance(options, dict) else {}
+    raise absent_plugin()
+
+
+def is_alone(host: Mapping[str, Any]) -> bool:
+    """Whether no code but this tool's and the host's takes part in a build.
+
+    Other plugins and hooks may look at anything, so nobody can tell when what they make changes.
+    """
+    others = [name for name, _ in _plugins(host) if name != PLUGIN]
+    return not others and not host.get("hooks") and "INHERIT" not in host
+
+
+def _plugins(host: Mapping[str, Any]) -> list[tuple[object, object]]:
     plugins = host.get("plugins")
     entries = list(plugins.items()) if isinstance(plugins, dict) else []
     for entry in plugins if isinstance(plugins, list) else []:
         entries += list(entry.items()) if isinstance(entry, dict) else [(entry, {})]
-    for name, options in entries:
-        if name == PLUGIN:
-            return options if isinstance(options, dict) else {}
-    raise absent_plugin()
+    return entries
 
 
 def absent_plugin() -> SettingsFault:

@@ -10,11 +10,10 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote, urljoin
 
 import jinja2
 
@@ -30,7 +29,7 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from generator import pipeline
+from generator.build import section_marker
 from generator.config import (
     DEFAULT_THEME,
     PLUGIN,
@@ -41,10 +40,12 @@ from generator.config import (
     settings_from,
 )
 from generator.diagnostics import Diagnostic, Sink
-from generator.model.stage import Page, Pages
+from generator.model.stage import FOOTER_ROOT, Page
+from generator.pipeline import uncollected
 from generator.progress import Progress, silent
 from generator.publish.inventory import is_published
 from generator.publish.shell import hole_values, page_file
+from generator.render.address import Addresses
 
 if TYPE_CHECKING:
     from generator.build import Build
@@ -155,6 +156,7 @@ def build_site(
     strict: bool | None = None,
     site_dir: Path | None = None,
     progress: Progress = silent,
+    jobs: int | None = None,
 ) -> tuple[tuple[Diagnostic, ...], bool]:
     """Build a site quietly, byte for byte as `mkdocs build` does.
 
@@ -163,6 +165,7 @@ def build_site(
         strict: Takes the place of the plugin's option; None leaves it.
         site_dir: Takes the place of the host's setting; None leaves it.
         progress: Told how far the build is.
+        jobs: How many processes share the work; None for one each processor.
 
     Returns:
         All findings in order, and whether the site has been replaced by the new one.
@@ -180,8 +183,9 @@ def build_site(
     config.plugins.on_startup(command="build", dirty=False)
     plugin.report = sink.extend
     plugin.progress = progress
+    plugin.jobs = jobs
     done = False
-    with gathered_warnings() as notes, pipeline.uncollected():
+    with gathered_warnings() as notes, uncollected():
         try:
             build(config)
             done = True
@@ -212,16 +216,18 @@ class SheetFile(File):
         """Nothing: the page is written by the shells."""
 
 
-def sheet_files(pages: Iterable[Page], settings: Settings, config: MkDocsConfig) -> list[File]:
-    """A file for each fact sheet that has a page, so that prose may link to the sheet."""
+def sheet_files(build: Build, config: MkDocsConfig) -> list[File]:
+    """A file for each fact sheet, so that prose may link to the sheet."""
     made: list[File] = []
-    for page in pages:
-        if not page.sources:
-            continue
-        sheet = settings.root / page.sources[0]
+    facts, settings = (build.verified.facts, build.settings) if build.verified else (None, None)
+    if facts is None or settings is None:
+        return made
+    addresses = Addresses(settings.directory_urls)
+    for entity in facts.entities.values():
+        sheet = settings.root / entity.path
         if sheet.is_relative_to(settings.content):
-            name, target = sheet.relative_to(settings.content).as_posix(), page_file(page.path)
-            folder_style = page.path.endswith("/")
+            name, address = sheet.relative_to(settings.content).as_posix(), addresses.entity(entity)
+            target, folder_style = page_file(address), address.endswith("/")
             made.append(SheetFile(name, None, config.site_dir, folder_style, dest_uri=target))
     return made
 
@@ -239,22 +245,23 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_dir == config.docs_dir and not is_published(file.src_uri, named):
             files.remove(file)
-    for name in build.pages.sections:
+    for name in build.sections:
         if files.get_file_from_path(name) is None:
             files.append(section_file(config, name))
     # Generated ones first: of two at one address the file is to blame that somebody wrote.
     ordered = sorted(files, key=lambda file: file.generated_by is None)
     build.reserve([(file.dest_uri, file.src_uri) for file in ordered])
-    for file in sheet_files(build.pages.pages, build.settings, config):
+    for file in sheet_files(build, config):
         files.append(file)
     return files
 
 
-def section_content(html: str, page: HostPage, pages: Pages) -> str:
+def section_content(html: str, page: HostPage, build: Build) -> str:
     """A host page's content: its prose, and the generated body where it is a section's page."""
-    body = pages.sections.get(page.file.src_uri)
-    if body is None:
-        return html + pages.footer
+    name = page.file.src_uri
+    if name not in build.sections:
+        return html + build.footer.replace(FOOTER_ROOT, "../" * page.url.count("/"))
+    body = section_marker(name)
     if page.file.generated_by == PLUGIN:
         if vars(page).get("title"):  # the navigation names it, and is the better judge
             page.meta.pop("title", None)
@@ -336,10 +343,7 @@ def _section(sections: dict[str, HostPage], page: Page) -> HostPage | None:
     return None
 
 
-def sitemap_addresses(files: Files, pages: tuple[Page, ...], site_url: str | None) -> list[str]:
-    """Absolute addresses of all pages, sorted; none without a site address."""
-    if not site_url:
-        return []
-    host = [file.page.canonical_url for file in files.documentation_pages() if file.page]
-    made = [urljoin(site_url, quote(page.path)) for page in pages]
-    return sorted({address for address in [*host, *made] if address})
+def host_addresses(files: Files, site_url: str | None) -> list[str]:
+    """Absolute addresses of the host's pages, sorted; none without a site address."""
+    found = [file.page.canonical_url for file in files.documentation_pages() if file.page]
+    return sorted({address for address in found if address}) if site_url else []

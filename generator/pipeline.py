@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from generator.config import Settings
@@ -13,12 +13,14 @@ from generator.diagnostics import Diagnostic, Sink, sort_findings
 from generator.link import relate_facts
 from generator.load import Reading, Survey, assemble, read_frame, survey_project
 from generator.load.allow import apply_allowances
-from generator.model.stage import Facts, Linked, Pages, Verified
+from generator.load.survey import Stamp
+from generator.model.stage import Facts, Linked, Verified
 from generator.progress import Progress, silent
-from generator.render import render_site
 from generator.share import InputFile, cases_of, place_facts, read_share, verify_share
+from generator.state.ledger import stamps_of
 from generator.validate import Validated, gather_facts, parse_vocabulary
 from generator.verify import Bench, Verdict, conclude
+from generator.verify.exhibit import Measure
 from generator.workers import count_jobs, cut_shares, each_forked
 
 SHARE = 250
@@ -33,11 +35,15 @@ class Checked:
         findings: Everything found, sorted.
         verified: The facts, fit to be rendered; None when any finding forbids it.
         counts: Numbers for the closing line: sheets, claims, quotations, sources.
+        measures: What the sources are checked against, by id.
+        stamps: Of every input file, by shown path.
     """
 
     findings: tuple[Diagnostic, ...]
     verified: Verified | None
     counts: dict[str, int]
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
 
 
 @contextmanager
@@ -63,9 +69,11 @@ def check(settings: Settings, progress: Progress = silent, jobs: int | None = No
     """
     sink = Sink()
     survey = survey_project(settings, sink)
+    stamps = stamps_of(survey)
     facts = _read(survey, sink, progress, jobs)
     linked = relate_facts(facts, sink)
-    verified = conclude(linked, _verify(linked, sink, progress, jobs), sink)
+    verdict = _verify(linked, sink, progress, jobs)
+    verified = conclude(linked, verdict, sink)
     late = Sink()
     findings = sort_findings([*apply_allowances(facts.raw, sink, late), *late])
     claims = facts.claims()
@@ -76,7 +84,7 @@ def check(settings: Settings, progress: Progress = silent, jobs: int | None = No
         "sources": len(facts.sources),
     }
     fit = not any(finding.level == "error" or settings.strict for finding in findings)
-    return Checked(tuple(findings), verified if fit else None, counts)
+    return Checked(tuple(findings), verified if fit else None, counts, verdict.measures, stamps)
 
 
 def _read(survey: Survey, sink: Sink, progress: Progress, jobs: int | None) -> Facts:
@@ -111,9 +119,3 @@ def _verify(linked: Linked, sink: Sink, progress: Progress, jobs: int | None) ->
 
 def _shares(items: int) -> int:
     return 1 if items < SHARE else max(count_jobs() * 4, items // 1000)
-
-
-@uncollected()
-def render(verified: Verified, sink: Sink, progress: Progress = silent) -> Pages:
-    """All pages and files of the site, in memory; faults of templates go to the sink."""
-    return render_site(verified, sink, progress)

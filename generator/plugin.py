@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import click
 import jinja2
@@ -27,7 +27,6 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
-from mkdocs.utils.templates import TemplateContext
 
 from generator.build import Build, BuildStopped, Report
 from generator.config import SettingsFault, report_settings
@@ -69,6 +68,7 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
         self.board = Board()
         self.report: Report = _print
         self.progress: Progress = silent
+        self.jobs: int | None = None
         self.build = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -81,13 +81,13 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
             report_settings(fault, Path(str(config.config_file_path)), sink)
             self._report(sink)
             raise Abort("The build has stopped at the settings.") from None
-        self.build = Build(settings, Path(config.site_dir), self._report, self.progress)
+        self.build = Build(settings, Path(config.site_dir), self._report, self.progress, self.jobs)
         config.site_dir = str(self.build.publication.staging)
         host.add_theme(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Check and render everything, before anything is written."""
+        """Check everything, before anything is written."""
         self.board.text = ""
         with self._building() as build:
             build.prepare(
@@ -114,7 +114,7 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
         with self._building() as build:
             if page.file.abs_src_path:
                 html = build.sanitise(html, Path(page.file.abs_src_path))
-            return host.section_content(html, page, build.pages)
+            return host.section_content(html, page, build)
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
@@ -122,20 +122,15 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
         """Write all generated pages and files to the staging folder."""
         with self._building() as build:
             build.write(host.page_renderer(env, self.nav, files, config), _warn)
-            self.addresses = host.sitemap_addresses(files, build.pages.pages, config.site_url)
+            self.addresses = host.host_addresses(files, config.site_url)
         return env
 
-    def on_template_context(
-        self,
-        context: TemplateContext,
-        *,
-        template_name: str,
-        config: MkDocsConfig,
-    ) -> TemplateContext:
-        """Give the site map every address."""
-        if template_name == "sitemap.xml":
-            cast("dict[str, object]", context)["addresses"] = self.addresses
-        return context
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
+        """Put a section's body in the place of its marker."""
+        if not page.file.src_uri or not self.build:
+            return output
+        return self.build.fill(page.file.src_uri, page.file.dest_uri, output)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -144,7 +139,7 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
             if build.broken or host.host_warned():
                 self._withdraw()
                 return
-            build.finish()
+            build.finish(self.addresses)
             config.site_dir = self.site_dir
             self.board.ready = True
 

@@ -36,7 +36,7 @@ def seal_sources(
     Nothing is written where a text is missing or cannot be read; that is a finding.
     """
     raw = load_project(settings, Sink())  # other stages report what is wrong elsewhere
-    records = {source.id: source for source in raw.sources}
+    records = raw.sources
     for name in wanted:
         if name not in records:
             sink.add(

@@ -5,7 +5,7 @@ Facts cross between processes as `msgspec` bytes, which is several times faster 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -84,17 +84,17 @@ def read_share(
     return ReadShare(reading, found, sink.findings)
 
 
-def place_facts(found: Validated, files: Sequence[InputFile], sources: Sequence[RawSource]) -> None:
+def place_facts(found: Validated, files: Sequence[InputFile], sources: Mapping[str, RawSource]
+) -> None:
     """Tell facts that have come from another process where they stand."""
     sheets = {file.id: file for file in files if isinstance(file, SheetFile)}
     for entity in found.entities:
         if entity.locator is None:
             file = sheets[entity.id]
             entity.located(Locator(file.path, file.shown))
-    records = {source.id: source.locator for source in sources}
     for source in found.sources:
         if source.locator is None:
-            msgspec.structs.force_setattr(source, "locator", records[source.id])
+            msgspec.structs.force_setattr(source, "locator", sources[source.id].locator)
 
 
 class Case(NamedTuple):

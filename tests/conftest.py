@@ -16,6 +16,7 @@ from generator.config import Settings, load_settings
 from generator.diagnostics import Sink
 from generator.model.stage import Pages, Verified
 from generator.pipeline import Checked
+from generator.render import render_site
 from generator.verify.seal import dump_seal, seal_text
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -114,7 +115,7 @@ class ProjectBuilder:
     def render(self) -> Pages:
         """All pages of a project that must be clean."""
         sink = Sink()
-        pages = pipeline.render(self.verified(), sink)
+        pages = render_site(self.verified(), sink)
         assert sink.findings == []
         return pages
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from generator.audit.files import Files, FolderFiles
 from generator.config import Settings
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -35,8 +35,8 @@ class Inventory:
         OSError: when a folder of the site cannot be read.
     """
 
-    def __init__(self, site: Path, settings: Settings) -> None:
-        self.files: frozenset[str] = frozenset(_list_files(site))
+    def __init__(self, site: Path, settings: Settings, files: Files | None = None) -> None:
+        self.files: frozenset[str] = frozenset((files or FolderFiles(site)).names())
         self._followed: defaultdict[int, dict[str, Target | None]] = defaultdict(dict)
         self._source_pages: dict[str, str | None] = {}
         parts = urlsplit(settings.site_url)
@@ -143,17 +143,3 @@ def _resolve(folder: list[str], address: str) -> str:
     elif last not in ("", "."):
         return "/".join([*parts, unquote(last) if "%" in last else last])
     return "".join(f"{part}/" for part in parts)
-
-
-def _list_files(site: Path) -> list[str]:
-    files: list[str] = []
-
-    def refuse(error: OSError) -> None:
-        raise error
-
-    top = str(site)
-    for folder, _, names in os.walk(top, onerror=refuse):
-        inner = os.path.relpath(folder, top).replace(os.sep, "/")
-        lead = "" if inner == "." else f"{inner}/"
-        files += [f"{lead}{name}" for name in names]
-    return files

@@ -10,7 +10,8 @@ from generator.audit.atlas import Atlas
 from generator.audit.finding import Findings
 from generator.audit.number import Numbers, first_unknown
 from generator.audit.page import ClaimElement, Mark, PageReading, fold
-from generator.audit.register import CLAIMS, ClaimRow, Register, walk_texts
+from generator.audit.register import CLAIMS, Register
+from generator.audit.row import ClaimRow, walk_texts
 from generator.audit.statement import figures, says_something
 from generator.date import DateFault, display, parse_date
 from generator.diagnostics import Sink
@@ -108,14 +109,14 @@ class ClaimCheck:
             return
         if row.words and row.words not in words:
             # A table or a fact box may repeat the value or the date alone.
-            values = self._values_of(row)
+            values = self.values_of(row)
             is_short = element.repeated and any(value in words for value in values)
-            if not is_short or not self._is_of_record(words, row, values):
+            if not is_short or not self.is_of_record(words, row, values):
                 message = f"the words of the claim `{ref}` are not those of `{CLAIMS}`"
                 self._add("P606", message, page, element.mark)
                 return
         if not row.words:
-            values = self._values_of(row)
+            values = self.values_of(row)
             if values and not any(value in words for value in values):
                 message = f"the value of the claim `{ref}` is not that of `{CLAIMS}`"
                 self._add("P606", message, page, element.mark)
@@ -123,7 +124,7 @@ class ClaimCheck:
         if element.figures and not row.is_inferred:
             self._check_figures(page, element, row)
 
-    def _is_of_record(self, words: str, row: ClaimRow, values: list[str]) -> bool:
+    def is_of_record(self, words: str, row: ClaimRow, values: list[str]) -> bool:
         """Whether a claim shown in part has no word and no number that its record has not."""
         links = [
             *row.row.texts("links"),
@@ -142,7 +143,8 @@ class ClaimCheck:
         row = self.register.entities.get(entity)
         return list(walk_texts([row.data.get("name"), row.data.get("names")])) if row else []
 
-    def _values_of(self, row: ClaimRow) -> list[str]:
+    def values_of(self, row: ClaimRow) -> list[str]:
+        """How a page may show the value of a claim."""
         if row.ref not in self._values:
             self._values[row.ref] = self._list_values(row)
         return self._values[row.ref]

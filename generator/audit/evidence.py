@@ -25,7 +25,7 @@ class Evidence:
     settings: Settings
     sink: Sink
     _witnesses: dict[str, Witness | None] = field(default_factory=dict)
-    _verdicts: dict[tuple[str, str], Match | Miss | None] = field(default_factory=dict)
+    _verdicts: dict[str, dict[str, Match | Miss | None]] = field(default_factory=dict)
     _known: dict[str, bool] = field(default_factory=dict)
 
     def has_record(self, source: str) -> bool:
@@ -37,11 +37,16 @@ class Evidence:
 
     def verdict(self, source: str, exact: str) -> Match | Miss | None:
         """Whether a source has these words; None where its text or seal cannot be used."""
-        key = (source, fold(exact))
-        if key not in self._verdicts:
+        known, words = self._verdicts.setdefault(source, {}), fold(exact)
+        if words not in known:
             witness = self._witness(source)
-            self._verdicts[key] = verify_quotation(exact, witness) if witness else None
-        return self._verdicts[key]
+            known[words] = verify_quotation(exact, witness) if witness else None
+        return known[words]
+
+    def close(self, source: str) -> None:
+        """Let go of a source's text or seal, which is opened anew when it is asked for again."""
+        self._witnesses.pop(source, None)
+        self._verdicts.pop(source, None)
 
     def _witness(self, source: str) -> Witness | None:
         if source not in self._witnesses:

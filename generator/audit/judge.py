@@ -9,6 +9,7 @@ from generator.audit.address import Inventory
 from generator.audit.atlas import Atlas
 from generator.audit.claim import ClaimCheck
 from generator.audit.evidence import Evidence
+from generator.audit.files import Files
 from generator.audit.finding import Findings
 from generator.audit.link import LinkCheck
 from generator.audit.number import Numbers, first_unknown
@@ -28,9 +29,15 @@ _MOVE = "move it into a cited claim"
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What every page is judged by; the same in every process."""
+    """What every page is judged by; the same in every process.
+
+    Attributes:
+        site: Folder of the site, as findings show it.
+        files: Where the site is read from.
+    """
 
     site: Path
+    files: Files
     settings: Settings
     inventory: Inventory
     register: Register
@@ -62,7 +69,7 @@ class Reader:
         ground = self._ground
         shown = ground.settings.shown(ground.site / path)
         try:
-            file = TextFile.read(ground.site / path, shown)
+            file = TextFile.decode(shown, ground.files.read(path))
         except DecodeFault as fault:
             self._sink.add("P608", fault.reason, shown, "build the site again")
         except OSError as error:
@@ -85,7 +92,7 @@ class Judge:
     def __init__(self, ground: Ground, atlas: Atlas, reader: Reader, sink: Sink) -> None:
         self._reader = reader
         self._numbers = Numbers(ground.register, ground.inventory, ground.settings)
-        self._findings = Findings(sink, Places(ground.site, ground.settings))
+        self._findings = Findings(sink, Places(ground.site, ground.settings, ground.files))
         evidence = Evidence(ground.settings, sink)
         inventory, register, findings = ground.inventory, ground.register, self._findings
         self._claims = ClaimCheck(inventory, register, self._numbers, atlas, findings)

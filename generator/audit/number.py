@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from generator.audit.address import Inventory
 from generator.audit.page import Mark, PageReading
-from generator.audit.register import ClaimRow, Register, Row, walk_texts
+from generator.audit.register import Register
+from generator.audit.row import ClaimRow, Row, walk_texts
 from generator.audit.statement import figures, numbers
 from generator.config import Settings
 
@@ -44,6 +45,7 @@ class Numbers:
         self._inventory = inventory
         self._settings = settings
         self._records: dict[str, frozenset[int]] = {}
+        self._own: dict[str, frozenset[int]] = {}
         self._rows: dict[tuple[str, int], frozenset[int]] = {}
         self._claims: dict[str, Known] = {}
 
@@ -73,10 +75,18 @@ class Numbers:
         if page.layout == "entity":
             sources.update(cite.name for claim in page.all_claims() for cite in claim.cites)
             sources.update(cite.name for cite in page.cites)
-        own = self._pages.get(page.path)
+        return self.of_sources(page.path, sources)
+
+    def of_sources(self, path: str, sources: Collection[str]) -> Known:
+        """Numbers of the source that a page is about, or else of these, or of all where none is."""
+        own = self.source_of(path)
         if own is not None:
             return Known((self._of_source(own),))
         return Known(map(self._of_source, sources) if sources else (self._of_all,))
+
+    def source_of(self, path: str) -> str | None:
+        """The source that a page is about; None where it is about none."""
+        return self._pages.get(path)
 
     @cached_property
     def _pages(self) -> dict[str | None, str]:
@@ -93,8 +103,18 @@ class Numbers:
         rows = self._register.entities.values()
         return Known((frozenset().union(*map(self._of_row, rows)),))
 
+    def are_of_identities(self, path: str, found: Iterable[int]) -> bool:
+        """Whether all numbers are of entities' names; that of the page's own folder comes first."""
+        row = self._register.entities.get(path.removesuffix("/index.html").rpartition("/")[2])
+        own = self._of_row(row) if row is not None else frozenset()
+        return all(number in own or number in self.of_identities for number in found)
+
+    def numbers_of(self, source: str) -> frozenset[int]:
+        """Every number that pages may show of a source."""
+        return self._of_source(source)
+
     def _of_row(self, row: Row) -> frozenset[int]:
-        key = (row.line.file.path, row.line.start)
+        key = (row.source.shown, row.start)
         if key not in self._rows:
             schemes = row.data.get("identifiers")
             named = list(schemes) if isinstance(schemes, dict) else []
@@ -102,21 +122,24 @@ class Numbers:
             self._rows[key] = frozenset(numbers(text))
         return self._rows[key]
 
-    @cached_property
-    def _places(self) -> dict[str, set[int]]:
-        """Paragraph and sentence numbers, and those in quoted words, by source."""
-        places: dict[str, set[int]] = {}
-        for claim in self._register.claims.values():
-            for cited in claim.citations:
-                known = places.setdefault(cited.source, set())
-                known.update(number for number in (cited.paragraph, cited.sentence) if number)
-                known |= numbers(cited.exact)
-        return places
+    def _places(self, source: str) -> set[int]:
+        """Paragraph and sentence numbers of a source's quotations, and those in quoted words."""
+        known: set[int] = set()
+        for cited in self._register.cited_from(source):
+            known.update(number for number in (cited.paragraph, cited.sentence) if number)
+            known |= numbers(cited.exact)
+        return known
 
     def _of_source(self, source: str) -> frozenset[int]:
         if source not in self._records:
+            self._records[source] = self.of_record(source) | self._places(source)
+        return self._records[source]
+
+    def of_record(self, source: str) -> frozenset[int]:
+        """Numbers of a source's record; without those of its quotations, which are more."""
+        if source not in self._own:
             row = self._register.sources.get(source)
-            known = set(self._places.get(source, ()))
+            known: set[int] = set()
             if row is not None:
                 known |= self._of_row(row)
                 # The record itself may say more of the source than the site's data file repeats.
@@ -124,8 +147,8 @@ class Numbers:
                 if path.is_file():
                     text = path.read_text(encoding="utf-8", errors="replace")
                     known |= numbers(text)
-            self._records[source] = frozenset(known)
-        return self._records[source]
+            self._own[source] = frozenset(known)
+        return self._own[source]
 
 
 def first_unknown(marks: list[Mark], known: Known) -> list[Mark]:

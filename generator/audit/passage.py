@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.audit.address import Inventory
 from generator.audit.atlas import Atlas, Passage
@@ -18,7 +19,8 @@ from generator.audit.page import (
     Reference,
     fold,
 )
-from generator.audit.register import CLAIMS, Cited, ClaimRow, Register
+from generator.audit.register import CLAIMS, Register
+from generator.audit.row import Cited, ClaimRow
 from generator.verify.quotation import Match, Miss
 
 _TEMPLATE = "this is a fault of a template, or of a page changed by hand: build the site again"
@@ -42,13 +44,9 @@ class PassageCheck:
     atlas: Atlas
     findings: Findings
 
-    def __post_init__(self) -> None:
-        self._known: set[str] = set()
-        for claim in self.register.claims.values():
-            for cited in claim.citations:
-                self._known.add(cited.words)
-                if cited.translation:
-                    self._known.add(fold(cited.translation))
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(quoted_words(self.register))
 
     def check_outside(self, page: PageReading) -> None:
         """The passages of a page, and citations outside of its claims."""
@@ -80,12 +78,13 @@ class PassageCheck:
             exacts = tuple(quote.text for quote in held.exacts)
             self._check_inside(page, element, Passage(held.source, exacts), row)
 
-    def check_register(self, sources: Container[str]) -> None:
+    def check_register(self, sources: Iterable[str]) -> None:
         """Every citation of these sources in the data file, whatever the pages show."""
-        for claim in self.register.claims.values():
-            for cited in claim.citations:
-                if cited.source in sources:
-                    self._check_cited(claim, cited)
+        for source in sources:
+            for claim in self.register.citing(source):
+                for cited in claim.citations:
+                    if cited.source == source:
+                        self._check_cited(claim, cited)
 
     def _check_passage(self, page: PageReading, passage: PassageElement) -> None:
         source, mark = passage.source, passage.mark
@@ -178,7 +177,6 @@ class PassageCheck:
 
     def _check_cited(self, claim: ClaimRow, cited: Cited) -> None:
         source, row = cited.source, claim.row
-        at = row.span(cited.exact)
         if not self.evidence.has_record(source):
             message = f"the source `{source}` of the claim `{claim.ref}` has no record"
             self.findings.sink.add("P604", message, row.span(source), _CHANGED)
@@ -186,17 +184,20 @@ class PassageCheck:
         verdict = self.evidence.verdict(source, cited.exact)
         fault = self._fault(verdict)
         if fault:
+            at = row.span(cited.exact)
             self.findings.sink.add("P605", f"a quotation of `{source}` {fault}", at, _CHANGED)
         elif isinstance(verdict, Match):
             places = (("paragraph", cited.paragraph, verdict.paragraph + 1),
                       ("sentence", cited.sentence, verdict.sentence + 1))  # fmt: skip
             for what, given, found in places:
                 if given is not None and given != found:
+                    at = row.span(cited.exact)
                     message = f"the quotation stands in {what} {found} of `{source}`, not {given}"
                     self.findings.sink.add("P605", message, at, _CHANGED)
         if self.inventory.source_page(source) in self.atlas.unread:
             return
         if not self._is_quoted(cited):
+            at = row.span(cited.exact)
             message = f"no passage on the page of `{source}` holds this quotation"
             self.findings.sink.add("P605", message, at, _TEMPLATE)
 
@@ -212,3 +213,12 @@ class PassageCheck:
 
     def _add(self, code: str, message: str, page: PageReading, mark: Mark | None) -> None:
         self.findings.add(code, message, page.path, mark, _TEMPLATE)
+
+
+def quoted_words(register: Register) -> Iterator[str]:
+    """Quotations of all claims, and their translations, white space folded."""
+    for claim in register.claims.values():
+        for cited in claim.citations:
+            yield cited.words
+            if cited.translation:
+                yield fold(cited.translation)

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.audit.files import Files, FolderFiles
 from generator.audit.page import Mark
 from generator.config import Settings
 from generator.textfile import DecodeFault, Span, TextFile
@@ -113,8 +114,9 @@ class _Source:
 class Places:
     """Finds marks in the files of a site; keeps the file last looked at."""
 
-    def __init__(self, site: Path, settings: Settings) -> None:
+    def __init__(self, site: Path, settings: Settings, files: Files | None = None) -> None:
         self._site = site
+        self._files = files or FolderFiles(site)
         self._settings = settings
         self._last: tuple[str, _Source | None] = ("", None)
 
@@ -133,7 +135,7 @@ class Places:
 
     def _read(self, path: str) -> _Source | None:
         try:
-            return _Source(TextFile.read(self._site / path, self.shown(path)))
+            return _Source(TextFile.decode(self.shown(path), self._files.read(path)))
         except (OSError, DecodeFault):  # reported where the page was read first
             return None
 

@@ -11,13 +11,17 @@ from pathlib import Path
 from generator.audit.address import Inventory
 from generator.audit.atlas import Atlas
 from generator.audit.claim import check_all_shown
-from generator.audit.crew import CrewLost, audit_in_crew, cited_sources, crew_size
+from generator.audit.files import Files, FolderFiles
 from generator.audit.judge import Ground
-from generator.audit.register import Row, read_register
-from generator.audit.share import Share, Tally
+from generator.audit.register import read_register
+from generator.audit.row import Row
+from generator.audit.settle import doubt, draw_atlas, judge_suspects
+from generator.audit.share import Tally
+from generator.audit.survey import Survey, survey_site
 from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.progress import Progress, silent
+from generator.workers import WorkersLost
 
 _NO_SITE = "name the folder that `briefing build` wrote"
 
@@ -42,35 +46,61 @@ class AuditCounts:
 
 
 def audit_site(
-    site: Path, settings: Settings, sink: Sink, progress: Progress = silent
+    site: Path,
+    settings: Settings,
+    sink: Sink,
+    progress: Progress = silent,
+    jobs: int | None = None,
+    files: Files | None = None,
 ) -> AuditCounts:
     """Audit a built site; findings P603 to P609 go to the sink.
 
     Args:
-        site: Folder of the site; it need not be the one of the settings.
+        site: Folder of the site, as findings show it; it need not be the one of the settings.
         settings: Where `seeds/` lies, and under which address the site is published.
         sink: Takes the findings.
         progress: Told how far the audit is.
+        jobs: How many processes to use; None for one each processor.
+        files: Where the site is read from; that folder where not given.
 
     Returns:
         How much was looked at, faults or not.
     """
-    if not site.is_dir():
+    return inspect_site(site, settings, sink, progress, jobs, files)[0]
+
+
+def inspect_site(
+    site: Path,
+    settings: Settings,
+    sink: Sink,
+    progress: Progress = silent,
+    jobs: int | None = None,
+    files: Files | None = None,
+) -> tuple[AuditCounts, tuple[Ground, Survey] | None]:
+    """Audit a built site; see `audit_site`.
+
+    Returns:
+        How much was looked at, and what is known of the pages; None where they were not read.
+    """
+    if files is None and not site.is_dir():
         sink.add("P608", "there is no such folder", settings.shown(site), _NO_SITE)
-        return AuditCounts()
+        return AuditCounts(), None
+    files = files or FolderFiles(site)
     try:
-        inventory = Inventory(site, settings)
+        inventory = Inventory(site, settings, files)
     except OSError as error:
         sink.add(
             "P608", f"the folder cannot be read: {error.strerror or error}", settings.shown(site)
         )
-        return AuditCounts()
+        return AuditCounts(), None
     with _collector_paused():
         before = len(sink)
-        register = read_register(site, settings, inventory, sink)
+        register = read_register(site, settings, inventory, sink, files)
         if not register.claims and len(sink) > before:
-            return AuditCounts()  # every page would be at fault for the one missing file
-        return _audit(Ground(site, settings, inventory, register), sink, progress)
+            return AuditCounts(), None  # every page would be at fault for the one missing file
+        ground = Ground(site, files, settings, inventory, register)
+        counts, survey = _audit(ground, sink, progress, jobs)
+        return counts, (ground, survey)
 
 
 @contextmanager
@@ -85,26 +115,41 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _audit(ground: Ground, sink: Sink, progress: Progress) -> AuditCounts:
-    atlas, tally = _audit_pages(ground, sink, progress)
+def _audit(
+    ground: Ground, sink: Sink, progress: Progress, jobs: int | None
+) -> tuple[AuditCounts, Survey]:
+    names = sorted(ground.inventory.files)
+    numbers = {name: number for number, name in enumerate(names)}
+    try:
+        survey = survey_site(ground, progress, jobs, numbers)
+    except (WorkersLost, OSError):
+        # What ails a process or a file shows here as well, and is reported as it should be.
+        survey = survey_site(ground, progress, 1, numbers)
+    proven = {
+        source
+        for source in ground.register.sources
+        if ground.inventory.source_page(source) in survey.records
+    }
+    survey.unproven |= cited_sources(ground) - proven
+    doubled = doubt(survey, names)
+    atlas = draw_atlas(survey, ground)
+    tally = judge_suspects(ground, survey, atlas, doubled, sink, progress, jobs)
+    for path, record in survey.records.items():
+        if path not in survey.suspects:
+            tally += Tally(1, record.citations, len(record.passages), record.inside)
     check_all_shown(ground.register, atlas, sink)
     _check_pages(ground, atlas, sink)
-    return AuditCounts(
+    counts = AuditCounts(
         tally.pages, len(ground.register.claims), tally.citations, tally.passages, tally.links
     )
+    return counts, survey
 
 
-def _audit_pages(ground: Ground, sink: Sink, progress: Progress) -> tuple[Atlas, Tally]:
-    paths = ground.inventory.pages
-    size = crew_size(len(paths))
-    if size > 1:
-        try:
-            return audit_in_crew(ground, paths, size, sink, progress)
-        except (CrewLost, OSError):
-            pass  # what ails a process or a file shows here as well, and is reported as it should be
-    share = Share(ground, paths, cited_sources(ground), sink, progress)
-    atlas = share.read()
-    return atlas, share.judge(atlas)
+def cited_sources(ground: Ground) -> frozenset[str]:
+    """Every source that the data file cites."""
+    return frozenset(
+        one.source for claim in ground.register.claims.values() for one in claim.citations
+    )
 
 
 def _check_pages(ground: Ground, atlas: Atlas, sink: Sink) -> None:

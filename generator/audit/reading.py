@@ -46,8 +46,8 @@ _NAMED: Final = frozenset({"id", "name", "href"}) | _LOADING
 _REFERENCES: Final = ("data-cite", "data-premise")
 _CLAIMING: Final = ("data-claim-ref", "data-claim")
 _KINDS: Final = frozenset(DECLARED)
-_DECLARING: Final = _KINDS.union(_CLAIMING, _REFERENCES, ["data-passage"])
-_WATCHED: Final = _NAMED | _DECLARING | frozenset(SPOKEN)
+DECLARING: Final = _KINDS.union(_CLAIMING, _REFERENCES, ["data-passage"])
+WATCHED: Final = _NAMED | DECLARING | frozenset(SPOKEN)
 _SETTLED: Final = _LABELS | _QUOTES | {"article"}
 _REFRESH: Final = re.compile(r"[\d.\s]*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
 
@@ -64,17 +64,19 @@ def read_page(
         stretches: Repeated claims read before; None to read every claim of the page itself.
     """
     root = LexborHTMLParser(text).root
-    reader = _Reader(path, wording, stretches)
+    reader = ElementReader(path, wording, stretches)
     reader.walk(root, reader.start())
     if not reader.page.judged and not reader.page.redirect and path != "404.html":
         # A page of another make: what it says in digits is prose all the same.
-        reader = _Reader(path, wording, stretches, whole=True)
+        reader = ElementReader(path, wording, stretches, whole=True)
         reader.walk(root, reader.start())
     reader.texts.finish()
     return reader.page
 
 
-class _Reader:
+class ElementReader:
+    """Takes a page element by element, whoever parses it, and notes what each is."""
+
     def __init__(
         self, path: str, wording: Wording, stretches: Stretches | None, *, whole: bool = False
     ) -> None:
@@ -107,7 +109,7 @@ class _Reader:
                 else:
                     if attributes:
                         texts.element += 1
-                    if tag in scope.heeds or not _WATCHED.isdisjoint(attributes):
+                    if tag in scope.heeds or not WATCHED.isdisjoint(attributes):
                         inner = enter(tag, attributes, scope)
                     child = None if tag in _SILENT else node.first_child
             if child is not None:
@@ -127,7 +129,7 @@ class _Reader:
             return False
 
         def read() -> tuple[PageReading, int]:
-            alone = _Reader("", self.texts.wording, None)
+            alone = ElementReader("", self.texts.wording, None)
             alone.texts.element = 0
             inner = alone.enter(tag, attributes, Scope("briefing"))
             alone.walk(node.first_child, inner)
@@ -148,7 +150,7 @@ class _Reader:
             if not _NAMED.isdisjoint(attributes):
                 self.note_names(tag, attributes)
                 self.note_links(tag, attributes)
-            declares = not _DECLARING.isdisjoint(attributes)
+            declares = not DECLARING.isdisjoint(attributes)
         if tag == "a" and scope.heeds is _SETTLED and not declares:
             return self.enter_link(attributes, scope)
         bounds = tag in _REGIONS or self.whole

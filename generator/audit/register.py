@@ -3,125 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from codecs import BOM_UTF8
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from generator.audit.address import Inventory, Target
+from generator.audit.files import Files, FolderFiles
 from generator.audit.page import fold
+from generator.audit.row import Cited, ClaimRow, DataFile, Row, quick_claim, walk_texts
 from generator.config import Settings
 from generator.diagnostics import Sink
-from generator.textfile import DecodeFault, Span, TextFile
+from generator.textfile import DecodeFault, TextFile
 
 CLAIMS, ENTITIES, SOURCES = "data/claims.jsonl", "data/entities.jsonl", "data/sources.jsonl"
 _REBUILD = "build the site again"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a data file.
-
-    Attributes:
-        id: Its `id`.
-        data: Everything it holds.
-        line: The line in the file.
-    """
-
-    id: str
-    data: dict[str, Any]
-    line: Span
-
-    def text(self, key: str) -> str | None:
-        """A text that is not empty; None for anything else."""
-        value = self.data.get(key)
-        return value if isinstance(value, str) and value else None
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The texts of a list; those in anything else are left out."""
-        value = self.data.get(key)
-        return (
-            tuple(item for item in value if isinstance(item, str))
-            if isinstance(value, list)
-            else ()
-        )
-
-    def span(self, value: str) -> Span:
-        """Where a text stands in the line; the line where it is not to be found as written."""
-        for ascii_only in (False, True):
-            written = json.dumps(value, ensure_ascii=ascii_only)
-            at = self.line.text.find(written)
-            if at >= 0:
-                return self.line.part(at + 1, at + max(2, len(written) - 1))
-        return self.line
-
-
-@dataclass(frozen=True)
-class Cited:
-    """One citation of a row: a source and the words quoted from it; places count from one."""
-
-    source: str
-    exact: str
-    paragraph: int | None
-    sentence: int | None
-    translation: str | None
-
-    @cached_property
-    def words(self) -> str:
-        """The quoted words, white space folded."""
-        return fold(self.exact)
-
-
-@dataclass(frozen=True)
-class ClaimRow:
-    """One claim of `data/claims.jsonl`.
-
-    Attributes:
-        home: Its own place on the site, by its `url`; None when that leads out of it.
-    """
-
-    row: Row
-    citations: tuple[Cited, ...]
-    home: Target | None
+class Content(Protocol):
+    """Whatever has the content of a row."""
 
     @property
-    def ref(self) -> str:
-        """`entity#claim`."""
-        return self.row.id
-
-    @property
-    def anchor(self) -> str:
-        """The part of the ref behind the `#`."""
-        return self.row.id.partition("#")[2]
-
-    @property
-    def is_inferred(self) -> bool:
-        """Whether it rests on premises: a derived claim or a judgement."""
-        return self.row.data.get("kind") in ("derived", "judgement")
-
-    @cached_property
-    def words(self) -> str:
-        """Its text, white space folded; empty when it has none."""
-        return fold(self.row.text("text") or "")
-
-    @cached_property
-    def sources(self) -> frozenset[str]:
-        """Every source it cites."""
-        return frozenset(cited.source for cited in self.citations)
-
-    @cached_property
-    def premises(self) -> frozenset[str]:
-        """Refs of its premises."""
-        return frozenset(self.row.texts("premises"))
-
-    @cached_property
-    def exacts(self) -> dict[str, frozenset[str]]:
-        """What it quotes from each source, white space folded."""
-        return {
-            source: frozenset(cited.words for cited in self.citations if cited.source == source)
-            for source in self.sources
-        }
+    def data(self) -> Mapping[str, object]:
+        """Everything the row holds."""
+        ...
 
 
 @dataclass(slots=True)
@@ -134,58 +40,112 @@ class Register:
         texts: Ref by the folded text of each claim that has one.
     """
 
-    claims: dict[str, ClaimRow] = field(default_factory=dict)
-    entities: dict[str, Row] = field(default_factory=dict)
-    sources: dict[str, Row] = field(default_factory=dict)
+    claims: Mapping[str, ClaimRow] = field(default_factory=dict)
+    entities: Mapping[str, Row] = field(default_factory=dict)
+    sources: Mapping[str, Row] = field(default_factory=dict)
     is_whole: bool = True
-    names: frozenset[str] = frozenset()
-    texts: dict[str, str] = field(default_factory=dict)
+    names: Collection[str] = frozenset()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    _citing: dict[str, list[ClaimRow]] = field(default_factory=dict)
+
+    def citing(self, source: str) -> list[ClaimRow]:
+        """Claims that cite a source."""
+        return self.citations_by_source().get(source, [])
+
+    def citations_by_source(self) -> dict[str, list[ClaimRow]]:
+        """Claims by each source that they cite."""
+        if not self._citing:
+            for claim in self.claims.values():
+                for cited in {one.source for one in claim.citations}:
+                    self._citing.setdefault(cited, []).append(claim)
+        return self._citing
+
+    def cited_from(self, source: str) -> Iterator[Cited]:
+        """Every citation of a source."""
+        for claim in self.citing(source):
+            yield from (cited for cited in claim.citations if cited.source == source)
 
 
-def read_register(site: Path, settings: Settings, inventory: Inventory, sink: Sink) -> Register:
-    """Read the data files; what is missing or damaged is a finding (P608)."""
+def read_register(
+    site: Path, settings: Settings, inventory: Inventory, sink: Sink, files: Files | None = None
+) -> Register:
+    """Read the data files; what is missing or damaged is a finding (P608).
+
+    Args:
+        site: Folder of the site, as findings show it.
+        settings: Under which address the site is published.
+        inventory: Its files.
+        sink: Takes the findings.
+        files: Where it is read from; that folder where not given.
+    """
+    files = files or FolderFiles(site)
     register = Register()
     before = len(sink)
-    for row in _rows(site, CLAIMS, settings, sink):
-        if row.id in register.claims:
-            first = register.claims[row.id].row
-            sink.add("P607", f"the claim `{row.id}` stands twice in `{CLAIMS}`", row.span(row.id), _REBUILD,
-                     related=[(first.span(row.id), "first here")])  # fmt: skip
-            continue
-        register.claims[row.id] = ClaimRow(row, tuple(_citations(row, sink)), _home(row, inventory))
-        if words := register.claims[row.id].words:
-            register.texts.setdefault(words, row.id)
+    claims = _read(files, CLAIMS, settings.shown(site / CLAIMS), sink)
+    if claims is not None:
+        _add_claims(register, claims, inventory, sink)
     register.is_whole = len(sink) == before
-    register.entities = {row.id: row for row in _rows(site, ENTITIES, settings, sink)}
-    register.sources = {row.id: row for row in _rows(site, SOURCES, settings, sink)}
-    register.names = frozenset(_names(register))
+    register.entities = _by_id(files, ENTITIES, settings.shown(site / ENTITIES), sink)
+    register.sources = _by_id(files, SOURCES, settings.shown(site / SOURCES), sink)
+    register.names = frozenset(names_of(register.entities.values(), register.sources.values()))
     return register
 
 
-def walk_texts(value: object) -> list[str]:
-    """Every text and number in a JSON value, keys left out."""
-    found: list[str] = []
-    _collect_texts(value, found)
-    return found
+def _by_id(files: Files, name: str, shown: str, sink: Sink) -> dict[str, Row]:
+    source = _read(files, name, shown, sink)
+    return {} if source is None else {row.id: row for row in _rows(source, sink)}
 
 
-def _collect_texts(value: object, found: list[str]) -> None:
-    if isinstance(value, str):
-        found.append(value)
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            if isinstance(inner, str):  # as most are: spares a call
-                found.append(inner)
-            elif inner is not None:
-                _collect_texts(inner, found)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        found.append(str(value))
+def _add_claims(register: Register, source: DataFile, inventory: Inventory, sink: Sink) -> None:
+    claims = _quick_claims(source, inventory)
+    if claims is None:
+        claims = {}
+        for row in _rows(source, sink):
+            _add_claim(claims, row, inventory, sink)
+    texts: dict[str, str] = {}
+    for claim in claims.values():
+        if claim.said and (words := claim.words):
+            texts.setdefault(words, claim.ref)
+    register.claims, register.texts = claims, texts
 
 
-def _rows(site: Path, name: str, settings: Settings, sink: Sink) -> Iterator[Row]:
-    shown = settings.shown(site / name)
+def _quick_claims(source: DataFile, inventory: Inventory) -> dict[str, ClaimRow] | None:
+    """Every claim of a file without a fault; None for one that has to be read line by line."""
+    claims: dict[str, ClaimRow] = {}
+    at = count = 0
     try:
-        file = TextFile.read(site / name, shown)
+        for line in source.data.split(b"\n"):
+            end = at + len(line)
+            if line:
+                claim = quick_claim(source, line, at, inventory)
+                claims[claim.ref] = claim
+                count += 1
+            at = end + 1
+    except (ValueError, RecursionError):
+        return None
+    return claims if len(claims) == count else None
+
+
+def _add_claim(claims: dict[str, ClaimRow], row: Row, inventory: Inventory, sink: Sink) -> None:
+    if row.id in claims:
+        first = claims[row.id].row
+        sink.add("P607", f"the claim `{row.id}` stands twice in `{CLAIMS}`", row.span(row.id), _REBUILD,
+                 related=[(first.span(row.id), "first here")])  # fmt: skip
+        return
+    kind = row.data.get("kind")
+    claims[row.id] = ClaimRow(
+        row,
+        tuple(_citations(row, sink)),
+        _home(row, inventory),
+        kind if isinstance(kind, str) else None,
+        row.text("text") or "",
+    )
+
+
+def _read(files: Files, name: str, shown: str, sink: Sink) -> DataFile | None:
+    try:
+        data = files.read(name)
+        TextFile.decode(shown, data)
     except FileNotFoundError:
         sink.add(
             "P608",
@@ -193,37 +153,45 @@ def _rows(site: Path, name: str, settings: Settings, sink: Sink) -> Iterator[Row
             shown,
             "name the folder that `briefing build` wrote",
         )
-        return
     except OSError as error:
         sink.add("P608", f"the file cannot be read: {error.strerror or error}", shown)
-        return
     except DecodeFault as fault:
         sink.add("P608", fault.reason, shown, _REBUILD)
-        return
+    else:
+        return DataFile(shown, data.removeprefix(BOM_UTF8))
+    return None
+
+
+def _rows(source: DataFile, sink: Sink) -> Iterator[Row]:
     at = 0
-    for text in file.text.split("\n"):
-        line = file.span(at, at + len(text))
-        at += len(text) + 1
-        if text.strip():
-            row = _row(line, sink)
+    for line in source.data.split(b"\n"):
+        if line.strip():
+            row = _row(source, at, at + len(line), sink)
             if row is not None:
                 yield row
+        at += len(line) + 1
 
 
-def _row(line: Span, sink: Sink) -> Row | None:
+def _row(source: DataFile, start: int, end: int, sink: Sink) -> Row | None:
+    text = source.data[start:end].decode("utf-8")
+    if not text.strip():
+        return None
     try:
-        data = json.loads(line.text)
+        data = json.loads(text)
     except json.JSONDecodeError as error:
+        line = source.span(start, end)
         place = line.part(min(error.pos, max(0, line.end - line.start - 1)), error.pos + 1)
         sink.add("P608", "the line is not sound JSON", place, _REBUILD)
         return None
     except (RecursionError, ValueError):
-        sink.add("P608", "the line is not sound JSON", line, _REBUILD)
+        sink.add("P608", "the line is not sound JSON", source.span(start, end), _REBUILD)
         return None
     if not isinstance(data, dict) or not isinstance(data.get("id"), str):
-        sink.add("P608", "the line is no record with an `id`", line, _REBUILD)
+        sink.add("P608", "the line is no record with an `id`", source.span(start, end), _REBUILD)
         return None
-    return Row(data["id"], data, line)
+    row = Row(data["id"], source, start, end)
+    row.__dict__["data"] = data
+    return row
 
 
 def _home(row: Row, inventory: Inventory) -> Target | None:
@@ -262,10 +230,11 @@ def _optional(entry: dict[str, Any], key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _names(register: Register) -> Iterator[str]:
-    for row in register.entities.values():
+def names_of(entities: Iterable[Content], sources: Iterable[Content]) -> Iterator[str]:
+    """Every name of entities, and every title and publisher of sources, white space folded."""
+    for row in entities:
         for key in ("name", "names"):
             yield from map(fold, walk_texts(row.data.get(key)))
-    for row in register.sources.values():
+    for row in sources:
         for key in ("title", "publisher"):
             yield from map(fold, walk_texts(row.data.get(key)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -43,15 +44,16 @@ def figures(text: str) -> tuple[tuple[int, str], ...]:
 
     Pages say the same few things over and over: `1 article`, `paragraph 2`, a year.
     """
-    return tuple(_find_figures(text))
+    return tuple(find_figures(text))
 
 
 def numbers(text: str) -> set[int]:
     """The worth of every number in digits of a long text."""
-    return {number for number, _ in _find_figures(text)}
+    return {number for number, _ in find_figures(text)}
 
 
-def _find_figures(text: str) -> list[tuple[int, str]]:
+def find_figures(text: str) -> list[tuple[int, str]]:
+    """Every number in digits of a text that is not likely to be met again; compare `figures`."""
     found = []
     for match in _NUMBER.finditer(text):
         words = match.group()
@@ -77,6 +79,11 @@ def prose_figure(text: str) -> str | None:
     return found.group() if found else None
 
 
+def sentences(text: str) -> list[str]:
+    """A text, white space folded, cut at the ends of its sentences."""
+    return _SENTENCE.split(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Judges words by what the data files hold.
@@ -86,8 +93,8 @@ class Wording:
         claims: Ref by the folded text of a claim.
     """
 
-    names: frozenset[str]
-    claims: dict[str, str]
+    names: Collection[str]
+    claims: Mapping[str, str]
     _generated: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def is_name(self, text: str) -> bool:
@@ -99,10 +106,10 @@ class Wording:
         folded = fold(text)
         if folded in self.claims:
             return self.claims[folded]
-        sentences = _SENTENCE.split(folded)
-        if len(sentences) == 1:
+        parts = sentences(folded)
+        if len(parts) == 1:
             return None
-        return next((self.claims[part] for part in sentences if part in self.claims), None)
+        return next((self.claims[part] for part in parts if part in self.claims), None)
 
     def label_fault(self, text: str) -> str | None:
         """What is wrong with the words of a heading, link or other label."""
@@ -134,11 +141,12 @@ class Wording:
         if amount:
             return f"generated text gives the amount `{fold(amount.group())}`"
         folded = fold(own)
-        if len(folded) > LONGEST_LABEL and (name := self._name_in(folded)):
+        if len(folded) > LONGEST_LABEL and (name := self.name_in(folded)):
             return f"{len(folded)} characters of generated text speak of `{name}`"
         return None
 
-    def _name_in(self, text: str) -> str | None:
+    def name_in(self, text: str) -> str | None:
+        """The first name that stands in a long text."""
         words = _WORD.findall(text)
         for size in range(_LONGEST_NAME, 0, -1):
             for at in range(len(words) - size + 1):

@@ -14,8 +14,8 @@ from generator.audit.page import Attributes, Mark, PageReading, Stray
 from generator.audit.scope import ANY_LABEL, DECLARED, Block, Scope
 from generator.audit.statement import Wording, figures, has_digit, prose_figure, says_something
 
-_ADDED = frozenset({"data-record", "data-generated"})
-_NOTE = re.compile(r"\W*\d+\W*\Z")
+ADDED = frozenset({"data-record", "data-generated"})
+NOTE = re.compile(r"\W*\d+\W*\Z")
 SPOKEN: Final = ("alt", "title", "aria-label", "aria-description")
 
 
@@ -26,8 +26,8 @@ class Texts:
         self.page = page
         self.wording = wording
         self.element = -1
-        self._labels: list[Block] = []
-        self._generated: list[Block] = []
+        self.labels: list[Block] = []
+        self.generated: list[Block] = []
 
     def begin_label(self, scope: Scope) -> None:
         """Begin a label; one that nothing around it accounts for is judged when complete."""
@@ -35,13 +35,13 @@ class Texts:
             scope.label = ANY_LABEL
         elif scope.region:
             scope.label = Block(is_prose=scope.region == "prose")
-            self._labels.append(scope.label)
+            self.labels.append(scope.label)
 
     def begin_block(self, scope: Scope) -> None:
         """Begin a paragraph; one of generated text is judged when it is complete."""
         if scope.mode == "data-generated":
             scope.block = Block(in_claim=scope.claim is not None)
-            self._generated.append(scope.block)
+            self.generated.append(scope.block)
         elif not scope.mode:
             scope.block = Block()
 
@@ -62,7 +62,7 @@ class Texts:
             quote.parts.append(text)
             if quote.mark is None and not is_blank:
                 quote.mark = Mark(self.element, "", text)
-        elif claim is not None and not scope.is_aside and mode not in _ADDED:
+        elif claim is not None and not scope.is_aside and mode not in ADDED:
             claim.parts.append(text)
         if is_blank or not scope.region:
             return
@@ -71,7 +71,7 @@ class Texts:
         elif claim is not None and (mode == "claim" or mode in DECLARED):
             # Links name other things; quotations are checked word by word; notes have numbers.
             is_checked = not scope.is_pointer and quote is None and has_digit(text)
-            if is_checked and not (scope.is_aside and _NOTE.match(text)):
+            if is_checked and not (scope.is_aside and NOTE.match(text)):
                 claim.figures.append(Mark(self.element, "", text))
         elif mode in ("data-record", "passage"):
             if has_digit(text) and quote is None:
@@ -116,9 +116,9 @@ class Texts:
 
     def finish(self) -> None:
         """Judge what can only be judged as a whole."""
-        for label in self._labels:
+        for label in self.labels:
             self.judge_label(label)
-        for block in self._generated:
+        for block in self.generated:
             own = "".join(block.own)
             # Within a claim, links and labels name other claims.
             text = own if block.in_claim else "".join(block.parts)

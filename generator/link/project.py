@@ -24,7 +24,7 @@ def relate_facts(facts: Facts, sink: Sink) -> Linked:
     aliases = _aliases(facts, sink)
     _check_identifiers(facts, sink)
     _check_addresses(facts, sink)
-    _check_cycles(facts, sink)
+    check_cycles(facts, facts.claims(), sink)
     return Linked(
         facts=facts,
         aliases=aliases,
@@ -112,13 +112,15 @@ def _generated(facts: Facts) -> Iterator[tuple[str, str, str, Span | str]]:
         yield "sources", source.id, f"the source `{source.id}`", source.path
 
 
-def _check_cycles(facts: Facts, sink: Sink) -> None:
+def check_cycles(facts: Facts, claims: Iterable[Claim], sink: Sink) -> None:
     """Premises that lead back to their own claim are reported once, at the premise that closes.
 
     With a stack of its own, because a chain of premises may be longer than the interpreter's.
     """
     done: set[str] = set()
-    for claim in facts.claims():
+    for claim in claims:
+        if not claim.premises:
+            continue
         path: list[str] = []
         stack: list[tuple[str, int]] = [(claim.ref, 0)]
         while stack:

@@ -31,12 +31,6 @@ class Resolver:
         """All ids that a link may name, sorted."""
         return sorted(self.facts.raw.known)
 
-    @cached_property
-    def origin_ids(self) -> frozenset[str]:
-        """All origins that `origins.yml` declares."""
-        declared = self.facts.raw.origins
-        return frozenset(key.text for key, _ in declared.items) if declared else frozenset()
-
     def check_claim(self, claim: Claim) -> None:
         """Every id in a claim."""
         for key in ("text", "note", "reason", "reasoning"):
@@ -165,7 +159,7 @@ class Resolver:
 
     def check_origin(self, origin: str, own: str, at: At) -> None:
         """An origin is declared, or is the source itself."""
-        if origin in self.origin_ids or origin == own:
+        if origin in self.facts.raw.origin_ids or origin == own:
             return
         seeds = self.facts.settings.seeds
         if self.is_broken(seeds) or self.is_broken(seeds / ORIGINS_FILE):
@@ -174,7 +168,7 @@ class Resolver:
             "X309",
             f"no origin is called `{origin}`",
             at(),
-            *(nearest(origin, sorted(self.origin_ids)) or ("declare it in origins.yml",)),
+            *(nearest(origin, sorted(self.facts.raw.origin_ids)) or ("declare it in origins.yml",)),
         )
 
     def is_broken(self, path: Path) -> bool:

@@ -109,15 +109,20 @@ def assemble(survey: Survey, frame: Frame, reading: Reading) -> Raw:
     return Raw(
         settings=survey.settings,
         sheets=tuple(sorted(reading.sheets, key=lambda sheet: sheet.id)),
-        sources=tuple(sorted(reading.sources, key=lambda source: source.id)),
+        sources={raw.id: raw for raw in sorted(reading.sources, key=lambda raw: raw.id)},
         origins=frame.origins,
         properties=frame.properties,
         known=survey.known,
         known_sources=survey.known_sources,
+        origin_ids=_keys(frame.origins),
         digests=reading.digests,
         allowing=tuple(reading.allowing),
         broken=frozenset(reading.broken),
     )
+
+
+def _keys(node: Mapping | None) -> frozenset[str]:
+    return frozenset(key.text for key, _ in node.items) if node else frozenset()
 
 
 class Reader:

@@ -60,6 +60,7 @@ class Raw:
         known: Kind of every id a file name declares, broken files included, so that a fault in
             one file does not make the links to it look wrong.
         known_sources: Ids of all source records, broken ones included.
+        origin_ids: Every origin that `origins.yml` declares, well-formed or not.
         digests: SHA-256 of every input file, by shown path.
         allowing: Files whose comments may hold exceptions.
         broken: Shown paths of files that could not be read, and of the folder of sources when it
@@ -68,11 +69,12 @@ class Raw:
 
     settings: Settings
     sheets: tuple[RawSheet, ...]
-    sources: tuple[RawSource, ...]
+    sources: Mapping[str, RawSource]
     origins: MappingNode | None
     properties: MappingNode | None
     known: Mapping[str, Kind]
-    known_sources: frozenset[str]
+    known_sources: Collection[str]
+    origin_ids: frozenset[str]
     digests: Mapping[str, str]
     allowing: tuple[Locator, ...] = ()
     broken: frozenset[str] = frozenset()
@@ -312,6 +314,9 @@ class Page:
     sources: tuple[str, ...] = ()
 
 
+FOOTER_ROOT = "{root}"
+
+
 @dataclass(frozen=True)
 class Pages:
     """Output of `render`.
@@ -320,7 +325,8 @@ class Pages:
         pages: Pages for shells.
         sections: Bodies of the section indexes that the host renders as pages of its own, by the
             Markdown file they belong to (`countries/index.md`).
-        footer: End of every other page of the host: names the edition.
+        footer: End of every other page of the host: names the edition. `FOOTER_ROOT` in it stands
+            for the way from the page up to the site's root.
         files: Other files of the site, by path: data, schemas, redirects.
     """
 

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from generator.publish.press import press_pages
+from generator.publish.press import NoShell, Press, doubt_words
 from generator.publish.shell import Shell, ShellFault
 from generator.publish.site import Publication, PublishFault, refuse_site
+from generator.publish.sitemap import sitemap_files
 
-__all__ = ["Publication", "PublishFault", "Shell", "ShellFault", "press_pages", "refuse_site"]
+__all__ = [
+    "NoShell",
+    "Press",
+    "Publication",
+    "PublishFault",
+    "Shell",
+    "ShellFault",
+    "doubt_words",
+    "refuse_site",
+    "sitemap_files",
+]

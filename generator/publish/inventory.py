@@ -7,8 +7,6 @@ from pathlib import PurePosixPath
 
 from generator.config import Settings
 from generator.diagnostics import Sink
-from generator.model.stage import Pages
-from generator.publish.shell import page_file
 
 # Kinds of file that show something to readers and can run nothing. Fact sheets, editors' backups
 # and whatever else lies in the folder stay out.
@@ -28,23 +26,24 @@ def is_published(name: str, named: Collection[str] = ()) -> bool:
 
 
 def report_collisions(
-    pages: Pages, taken: Iterable[tuple[str, str]], settings: Settings, sink: Sink
+    made: Iterable[tuple[str, str]],
+    taken: Iterable[tuple[str, str]],
+    settings: Settings,
+    sink: Sink,
 ) -> None:
     """Report X314 for each file of the site that two inputs would be written to.
 
     Addresses that differ in capitals alone are one: on some systems so are the files.
 
     Args:
-        pages: Generated pages and files.
+        made: Generated files: path inside the site, and the input to blame, if one is.
         taken: Files that the host writes: path inside the site, path inside the content folder.
         settings: Make paths as findings show them.
         sink: Takes the findings.
     """
     owner: dict[str, str] = {}
-    made = [(file, settings.shown(settings.content / name)) for file, name in taken]
-    made += [(page_file(page.path), (*page.sources, "")[0]) for page in pages.pages]
-    made += [(file, "") for file in pages.files]
-    for file, source in made:
+    host = ((file, settings.shown(settings.content / name)) for file, name in taken)
+    for file, source in [*host, *made]:
         address = file.casefold()
         if address in owner:
             sink.add(

@@ -3,82 +3,118 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
 from generator.diagnostics import Sink
 from generator.model.stage import Page
-from generator.publish.shell import MARKERS, Shell, ShellFault, marker_page, page_file, page_place
+from generator.publish.shell import MARKERS, Shell, ShellFault, marker_page, page_place
 
 Render = Callable[[Page], str]
 
 _PROBE = "A & B <i>\"c\" 'd'</i> {{ e }}"
 
 
-def press_pages(
-    pages: Sequence[Page],
-    render_whole: Render,
-    sink: Sink,
-    *,
-    theme: str,
-    required: tuple[str, ...] = ("title", "description", "body"),
-    warn: Callable[[str], None],
-) -> Iterator[tuple[str, str]]:
-    """Yield every page as its file inside the site and its complete HTML.
+class NoShell(Exception):
+    """A page of a layout for which there is no proven shell, and no template to make one."""
+
+
+Layout = tuple[str, str, bool]
+"""Pages that may share a shell: one layout, one folder, one form of address."""
+
+
+class Press:
+    """Puts pages into shells; each shell is proven when the first page of its layout comes.
 
     Args:
-        pages: In any order; they are yielded in this order, layout by layout.
-        render_whole: Renders one page by the theme's template, slowly and beyond doubt.
-        sink: Takes R502 for a layout whose template leaves out a required hole; its pages are
-            not yielded.
+        render_whole: Renders one page by the theme's template, slowly and beyond doubt; None where
+            no template is at hand and all shells must be known.
         theme: Path of the template that findings show.
         required: Holes without which no page is complete.
-        warn: Is told, once a layout, why a shell cannot be trusted; its pages are then rendered
-            whole.
+        shells: Those known from before; None for a layout that has to be rendered whole.
+
+    Attributes:
+        sink: Takes R502 for a layout whose template leaves out a required hole.
+        doubts: Why a shell cannot be trusted, by layout: its pages are rendered whole.
     """
-    layouts: dict[tuple[str, str, bool], list[Page]] = {}
-    for page in pages:
-        layouts.setdefault(_layout(page), []).append(page)
-    for group in layouts.values():
+
+    def __init__(
+        self,
+        render_whole: Render | None,
+        *,
+        theme: str = "",
+        required: tuple[str, ...] = ("title", "description", "body"),
+        shells: Mapping[Layout, Shell] | None = None,
+    ) -> None:
+        self.sink = Sink()
+        self.doubts: dict[str, str] = {}
+        self.shells: dict[Layout, Shell | None] = dict(shells or {})
+        self._render_whole = render_whole
+        self._theme = theme
+        self._required = required
+        self._unfit: set[Layout] = set()
+
+    def press(self, page: Page) -> str | None:
+        """The complete HTML of a page; None where its layout cannot hold it.
+
+        Raises:
+            NoShell: when there is neither a shell nor a template.
+        """
+        layout = _layout(page)
+        if layout not in self.shells and layout not in self._unfit:
+            self._make(layout, page)
+        if layout in self._unfit:
+            return None
+        shell = self.shells[layout]
+        if shell is not None:
+            return shell.fill(page)
+        if self._render_whole is None:
+            raise NoShell(page.layout)
+        return self._render_whole(page)
+
+    def _make(self, layout: Layout, page: Page) -> None:
+        render_whole = self._render_whole
+        if render_whole is None:
+            raise NoShell(page.layout)
         try:
-            shell = Shell.cut(render_whole(marker_page(group[0])), required=required)
+            shell = Shell.cut(render_whole(marker_page(page)), required=self._required)
         except ShellFault as fault:
-            _report(fault, group[0], sink, theme)
-            continue
-        doubt = prove_shell(shell, group, render_whole)
+            self._unfit.add(layout)
+            _report(fault, page, self.sink, self._theme)
+            return
+        doubt = prove_shell(shell, page, render_whole)
         if doubt:
-            warn(
-                f"the pages of `{group[0].layout}` are rendered one by one, which is slow: {doubt}"
-            )
-        render = render_whole if doubt else shell.fill
-        for page in group:
-            yield page_file(page.path), render(page)
+            self.doubts.setdefault(page.layout, doubt)
+        self.shells[layout] = None if doubt else shell
 
 
-def prove_shell(shell: Shell, group: Sequence[Page], render_whole: Render) -> str:
+def prove_shell(shell: Shell, page: Page, render_whole: Render) -> str:
     """Why a filled shell is not what the template makes of the same page; empty when it is.
 
-    Two pages are tried: the one with the most characters that need escaping, and an invented one
-    that has them all, since a template that escapes twice shows it only on such a page.
+    Two pages are tried: a real one, and an invented one that has all characters that need escaping,
+    since a template that escapes twice shows it only on such a page.
     """
-    hard = max(group, key=lambda page: sum(map((page.title + page.description).count, "&<>\"'")))
     probe = replace(
-        hard,
-        path=page_place(hard.path, "a-probe"),
+        page,
+        path=page_place(page.path, "a-probe"),
         title=_PROBE,
         description=_PROBE,
         html="<h1>body</h1>",
     )
-    for page, name in ((hard, f"`{hard.path}`"), (probe, "a page with special characters")):
-        doubt = _difference(shell.fill(page), render_whole(page))
+    for tried, name in ((page, f"`{page.path}`"), (probe, "a page with special characters")):
+        doubt = _difference(shell.fill(tried), render_whole(tried))
         if doubt:
             return f"for {name} the shell and the template differ at {doubt}"
     return ""
 
 
-def _layout(page: Page) -> tuple[str, str, bool]:
-    """Pages that may share a shell: one layout, one folder, one form of address."""
+def doubt_words(layout: str, doubt: str) -> str:
+    """What people are told of a layout without a proven shell."""
+    return f"the pages of `{layout}` are rendered one by one, which is slow: {doubt}"
+
+
+def _layout(page: Page) -> Layout:
     return page.layout, posixpath.dirname(page.path.rstrip("/")), page.path.endswith("/")
 
 

@@ -1,7 +1,8 @@
 """From an empty staging folder to the published site: locked, and swapped in whole.
 
 Everything lies beside the site, in hidden entries that are gone after each build: `.site.lock`,
-`.site.staging` (the new site) and `.site.old` (the former one, between two renames).
+`.site.staging` (the new site) and `.site.old` (the former one, between two renames). A build that
+has changed few files puts these into the site one by one, after a journal of them.
 """
 
 from __future__ import annotations
@@ -9,19 +10,19 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
-import gzip
-import io
+import json
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from generator.config import Settings
 
 WAIT = 60.0
 _POLL = 0.1
+_JOURNAL = ".journal"
 
 
 class PublishFault(Exception):
@@ -94,11 +95,12 @@ def write_fault(error: OSError) -> PublishFault:
 
 
 class Publication:
-    """One build's way into place: `begin`, then either `commit` or `discard`.
+    """One build's way into place: `begin`, then perhaps `commit` or `change`, at last `discard`.
 
     Attributes:
         site: The published folder, symbolic links followed.
         staging: Where the build writes; on the same file system.
+        state: File for what a build keeps for the next one.
     """
 
     def __init__(self, site: Path) -> None:
@@ -106,6 +108,7 @@ class Publication:
         self.staging = self._beside("staging")
         self._old = self._beside("old")
         self._lock = self._beside("lock")
+        self.state = self._beside("state")
         self._handle: int | None = None
 
     def _beside(self, ending: str) -> Path:
@@ -166,9 +169,59 @@ class Publication:
     def _recover(self) -> None:
         if self._old.exists() and not self.site.exists():
             self._old.rename(self.site)
+        self._finish_changes()
         for leftover in (self._old, self.staging):
             if leftover.exists():
                 shutil.rmtree(leftover)
+
+    def change(
+        self,
+        written: Sequence[str],
+        removed: Sequence[str],
+        keep: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Put changed files of the staging folder into the site and take others out of it.
+
+        Each file is exchanged in one step. What is to be done is written down before: where a build
+        is killed half-way, the next one does the rest before anything else.
+
+        Args:
+            written: Files of the staging folder, by path in the site.
+            removed: Files of the site.
+            keep: Called when all is in place, before another build may begin.
+
+        Raises:
+            PublishFault: P602; what has been written down is done by the next build.
+        """
+        try:
+            part = self.staging / f"{_JOURNAL}.part"
+            part.write_text(json.dumps({"written": list(written), "removed": list(removed)}))
+            part.replace(self.staging / _JOURNAL)
+            self._finish_changes()
+            keep()
+        except OSError as error:
+            raise write_fault(error) from error
+        finally:
+            self.discard()
+
+    def _finish_changes(self) -> None:
+        """Do what a journal says that is still to be done."""
+        try:
+            journal = json.loads((self.staging / _JOURNAL).read_text())
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            return
+        for name in journal["written"]:
+            source, target = self.staging / name, self.site / name
+            if source.is_file():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                source.replace(target)
+        for name in journal["removed"]:
+            target = self.site / name
+            target.unlink(missing_ok=True)
+            for folder in target.parents:
+                if folder == self.site or any(folder.iterdir()):
+                    break
+                folder.rmdir()
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file to the staging folder.
@@ -186,18 +239,11 @@ class Publication:
         except OSError as error:
             raise write_fault(error) from error
 
-    def settle_clock(self) -> None:
-        """Free the packed site map of the time it was made: the host packs today's date with it."""
-        plain = self.staging / "sitemap.xml"
-        if not plain.exists():
-            return
-        buffer = io.BytesIO()
-        with gzip.GzipFile(filename="", mode="wb", fileobj=buffer, mtime=0) as packed:
-            packed.write(plain.read_bytes())
-        self.write("sitemap.xml.gz", buffer.getvalue())
-
-    def commit(self) -> None:
+    def commit(self, keep: Callable[[], None] = lambda: None) -> None:
         """Put the staging folder in the site's place, in one step where the system can.
+
+        Args:
+            keep: Called when the new site is in place, before another build may begin.
 
         Raises:
             PublishFault: P602; the last good site is then still in place.
@@ -212,6 +258,7 @@ class Publication:
                 except OSError:
                     self._old.rename(self.site)
                     raise
+            keep()
         except OSError as error:
             raise write_fault(error) from error
         finally:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from generator.model.fact import Claim, Entity, Source
+from generator.model.kind import KIND
+from generator.model.stage import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,21 @@ class Addresses:
     def page(self, folder: str, name: str) -> str:
         """Address of a page in a folder."""
         return f"{folder}/{name}/" if self.directory_urls else f"{folder}/{name}.html"
+
+    def further(self, folder: str, name: str, number: int) -> str:
+        """Address of a further page of a list, beside its first: `countries/page--2/`.
+
+        No id has two hyphens together, so it is never the address of another thing; and lying in
+        the same folder it goes into the same shell.
+        """
+        return self.page(folder, f"{name}--{number}")
+
+    def mentions(self, row: Row, number: int) -> str:
+        """Address of a page of what mentions an entity; the first is its own page."""
+        folder = KIND[row.kind_id].folder
+        if number == 1:
+            return self.page(folder, row.id)
+        return self.further(folder, f"{row.id}--mentions", number)
 
     def section(self, folder: str) -> str:
         """Address of a section's index; the empty folder is the home page."""

@@ -20,8 +20,13 @@ from generator.config import DEFAULT_THEME, Settings
 from generator.diagnostics import Sink
 from generator.render import wording
 from generator.render.address import passage_anchor
-from generator.render.view import source_line
+from generator.render.escape import QuickGenerator, escape_value
 from generator.textfile import TextFile
+
+
+class _QuickEnvironment(Environment):
+    code_generator_class = QuickGenerator
+    escape_value = staticmethod(escape_value)
 
 
 class Templates:
@@ -31,25 +36,24 @@ class Templates:
         self.settings = settings
         self.sink = sink
         self.folders = [settings.theme / "briefing", DEFAULT_THEME / "briefing"]
-        self.environment = Environment(
+        self.environment = _QuickEnvironment(
             loader=FileSystemLoader(self.folders),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self.environment.globals.update(
             plural=wording.plural,
             direction=wording.direction,
             anchor=passage_anchor,
-            source_line=source_line,
             time=wording.time_element,
             language=wording.language,
             source_kind=wording.SOURCE_KIND_LABEL,
             status_label=wording.STATUS_LABEL,
             standing_label=wording.STANDING_LABEL,
             standing_about=wording.STANDING_ABOUT,
-            site_name=settings.site_name,
         )
 
     def render(self, name: str, **context: Any) -> str:  # noqa: ANN401 - whatever the template needs

@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+from msgspec import Struct
 
 from generator import date as dates
 from generator.date import parse_date
 from generator.markup import Link, parse_markup
-from generator.model.fact import Claim, Entity, Source
-from generator.model.stage import Citation, PartyState, Support, Verified
-from generator.render.address import Addresses, relative
+from generator.model.fact import Claim, Source
+from generator.model.stage import Citation, PartyState, Verified
+from generator.render.address import page_root, passage_anchor, relative
+from generator.render.escape import escape_text
 from generator.render.wording import (
     ACT_LABEL,
     STANDING_LABEL,
+    direction,
     period_element,
     support_words,
     time_element,
 )
 
+if TYPE_CHECKING:
+    from generator.render.desk import Desk
+
+Reference = tuple[str, str, str]
+"""A claim named by another: its ref, the link to its place, its words."""
+
 
 def plain_text(verified: Verified, text: str) -> str:
     """A text with its links replaced by their labels."""
+    if "[[" not in text:
+        return text
     parts = []
     for segment in parse_markup(text)[0]:
         if isinstance(segment, Link):
-            entity = verified.facts.entities.get(segment.entity)
-            parts.append(segment.label or (entity.name if entity else segment.entity))
+            row = verified.census.rows.get(segment.entity)
+            parts.append(segment.label or (row.name if row else segment.entity))
         else:
             parts.append(segment)
     return "".join(parts)
@@ -53,8 +64,8 @@ def claim_label(verified: Verified, claim: Claim) -> str:
 def value_words(verified: Verified, claim: Claim) -> str:
     """A claim's value in plain words, with its unit."""
     if claim.value_entity:
-        entity = verified.facts.entities.get(claim.value_entity)
-        return entity.name if entity else claim.value_entity
+        row = verified.census.rows.get(claim.value_entity)
+        return row.name if row else claim.value_entity
     prop = verified.facts.vocabulary.properties.get(claim.property_id or "")
     if claim.part == "date" or (prop and prop.type == "date"):
         return dates.display(parse_date(claim.value or ""))
@@ -62,41 +73,76 @@ def value_words(verified: Verified, claim: Claim) -> str:
     return f"{claim.value or ''}{unit}"
 
 
-@dataclass(frozen=True)
-class CitationView:
+class SourceView(Struct, frozen=True, gc=False):
+    """A source as the claims of a page name it; one for all pages of a depth.
+
+    Attributes:
+        line: Its publisher and date.
+        href: Link to its page.
+        published: Its date as an element; empty without one.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    line: str
+    language: str
+    direction: str
+    href: str
+    published: str
+    url: str | None
+
+
+class CitationView(Struct, frozen=True, gc=False):
     """One citation of a claim on a page.
 
     Attributes:
-        number: Number of its note on the page.
+        number: Number of its note on the page; 0 where the page has no notes.
         href: Link to the passage on the source's page.
+        is_further: Whether the citation before it is of the same source.
     """
 
     number: int
-    source: Source
+    source: SourceView
     href: str
     exact: str
     paragraph: int
     sentence: int
+    locator: str | None
     note: str | None
     translation: str | None
     via: tuple[str, ...]
+    is_further: bool
 
 
 class ClaimView:
     """One claim on a page, in finished words.
 
-    Everything is worked out when a template first asks for it, so a claim that is only mentioned
-    costs little, and notes are numbered in the order in which a page shows them.
+    What a template asks for is worked out each time, so a template keeps with `set` what it needs
+    twice. Notes are numbered in the order in which a page asks for citations.
     """
+
+    __slots__ = ("claim", "entity", "page", "ref", "support")
 
     def __init__(self, page: PageView, claim: Claim) -> None:
         self.page = page
         self.claim = claim
-        self.entity: Entity = page.verified.facts.entities[claim.entity]
-        self.support: Support = page.verified.support[claim.ref]
+        self.ref = claim.ref
+        self.support = page.desk.verified.support[self.ref]
+        self.entity = page.desk.rows[claim.entity]
+
+    @property
+    def id(self) -> str:
+        """Its id within its sheet, and its anchor on the page."""
+        return self.claim.id
 
     @property
     def standing(self) -> str:
+        """Its standing, one of `STANDINGS`."""
+        return self.support.standing
+
+    @property
+    def standing_words(self) -> str:
         """Its standing in words."""
         return STANDING_LABEL[self.support.standing]
 
@@ -108,19 +154,24 @@ class ClaimView:
     @property
     def href(self) -> str:
         """Link to its own place."""
-        return self.page.link(self.page.addresses.claim(self.entity, self.claim))
+        return f"{self.page.entity_href(self.claim.entity)}#{self.claim.id}"
+
+    @property
+    def name(self) -> str:
+        """Name of the entity it is a claim of."""
+        return self.entity.name
 
     @property
     def label(self) -> str:
         """Its label in the fact box."""
-        return claim_label(self.page.verified, self.claim)
+        return claim_label(self.page.desk.verified, self.claim)
 
     @property
     def html(self) -> Markup:
         """Its text with links, else its property and value."""
         if self.claim.text:
             return self.page.rich(self.claim.text)
-        return Markup("{}: {}").format(self.label, self.value)
+        return Markup(f"{escape_text(self.label)}: {self.value}")  # noqa: S704 - both are escaped
 
     @property
     def value(self) -> Markup:
@@ -132,28 +183,35 @@ class ClaimView:
         """Its date or span."""
         claim = self.claim
         if claim.part == "date":
-            return Markup("")
-        return time_element(claim.date) if claim.date else period_element(claim.start, claim.end)
-
-    @cached_property
-    def citations(self) -> tuple[CitationView, ...]:
-        """Its citations; the first time they are asked for they take numbers on the page."""
-        return tuple(self.page.citation(citation) for citation in self.support.citations)
+            return Markup()
+        if claim.date:
+            return time_element(claim.date)
+        return period_element(claim.start, claim.end)
 
     @property
-    def premises(self) -> list[tuple[str, str, str]]:
-        """The claims it rests on: ref, link, words."""
+    def citations(self) -> list[CitationView]:
+        """Its citations; the first time a page asks for them they take numbers."""
+        found, before = [], None
+        for citation in self.support.citations:
+            source = citation.quotation.source
+            found.append(self.page.citation(citation, source == before))
+            before = source
+        return found
+
+    @property
+    def premises(self) -> list[Reference]:
+        """The claims it rests on."""
         return [self.page.reference(ref) for ref in self.claim.premises]
 
     @property
-    def disputes(self) -> list[tuple[str, str, str]]:
-        """The claims that contradict it: ref, link, words."""
+    def disputes(self) -> list[Reference]:
+        """The claims that contradict it."""
         return [self.page.reference(ref) for ref in self.support.disputes]
 
     @property
-    def dependants(self) -> list[tuple[str, str, str]]:
-        """The derived claims and judgements that rest on it: ref, link, words."""
-        refs = self.page.verified.linked.dependants.get(self.claim.ref, ())
+    def dependants(self) -> list[Reference]:
+        """The derived claims and judgements that rest on it."""
+        refs = self.page.desk.verified.linked.dependants.get(self.ref, ())
         return [self.page.reference(ref) for ref in refs]
 
     @property
@@ -177,135 +235,146 @@ class ClaimView:
         return self.page.rich(self.claim.reasoning) if self.claim.reasoning else None
 
 
-@dataclass(frozen=True)
-class Note:
-    """A numbered note of a page: one quotation of one source."""
-
-    number: int
-    source: Source
-    citation: Citation
-    href: str
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PartyView:
     """A row of an agreement's table of parties."""
 
     party: Markup
     state: str
-    acts: tuple[tuple[str, ClaimView], ...]
+    acts: tuple[ClaimView, ...]
 
 
-@dataclass
 class PageView:
     """Makes views for one page and numbers its notes.
 
     Attributes:
         path: Address of the page.
-        notes: Notes in the order of first use.
+        root: The way up from it to the site's root.
+        notes: Citations in the order of first use, one for each quotation; their notes.
     """
 
-    verified: Verified
-    path: str
-    notes: list[Note] = field(default_factory=list)
-    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    __slots__ = ("desk", "notes", "numbers", "path", "root")
 
-    @cached_property
-    def addresses(self) -> Addresses:
-        """Where pages lie."""
-        return Addresses(self.verified.facts.settings.directory_urls)
+    def __init__(self, desk: Desk, path: str) -> None:
+        self.desk = desk
+        self.path = path
+        self.root = page_root(path)
+        self.notes: list[CitationView] = []
+        self.numbers: dict[tuple[str, str], int] = {}
 
     def link(self, address: str) -> str:
         """Link from this page to an address."""
         return relative(address, self.path)
 
+    def section(self, folder: str) -> str:
+        """Link to a section's index."""
+        return self.link(self.desk.addresses.section(folder))
+
+    def entity_href(self, entity_id: str) -> str:
+        """Link to an entity's page."""
+        return self.root + self.desk.entity_address(entity_id)
+
+    def source_href(self, source_id: str) -> str:
+        """Link to a source's page."""
+        return self.link(self.desk.addresses.page("sources", source_id))
+
     def entity_link(self, entity_id: str, label: str | None = None) -> Markup:
         """A link to an entity's page."""
-        entity = self.verified.facts.entities[entity_id]
+        name = escape_text(label or self.desk.rows[entity_id].name)
         # An address is made of slugs and needs no escaping.
-        href = self.link(self.addresses.entity(entity))
-        return Markup(f'<a href="{href}">{escape(label or entity.name)}</a>')  # noqa: S704
-
-    def source_href(self, source: Source) -> str:
-        """Link to a source's page."""
-        return self.link(self.addresses.source(source))
+        return Markup(f'<a href="{self.entity_href(entity_id)}">{name}</a>')  # noqa: S704
 
     def rich(self, text: str) -> Markup:
         """A text with its links; everything else is escaped."""
-        segments = parse_markup(text)[0]
-        return Markup("").join(
-            self._segment(segment) if isinstance(segment, Link) else segment for segment in segments
-        )
+        if "[[" not in text:
+            return Markup(escape_text(text))  # noqa: S704 - escaped
+        parts = [
+            self._segment(segment) if isinstance(segment, Link) else escape_text(segment)
+            for segment in parse_markup(text)[0]
+        ]
+        return Markup("".join(parts))  # noqa: S704 - of escaped parts
 
-    def _segment(self, link: Link) -> Markup:
-        entity = self.verified.facts.entities[link.entity]
-        address = self.addresses.entity(entity) + (f"#{link.claim}" if link.claim else "")
-        label = escape(link.label or entity.name)
+    def _segment(self, link: Link) -> str:
+        label = escape_text(link.label or self.desk.rows[link.entity].name)
+        address = self.desk.entity_address(link.entity)
+        if link.claim:
+            return f'<a href="{self.root}{address}#{link.claim}">{label}</a>'
         if address == self.path:
             return label  # no link of a page to itself
-        return Markup(f'<a href="{self.link(address)}">{label}</a>')  # noqa: S704 - as above
-
-    def claims(self, claims: Iterable[Claim]) -> list[ClaimView]:
-        """Views of several claims."""
-        return [self.claim(claim) for claim in claims]
+        return f'<a href="{self.root}{address}">{label}</a>'
 
     def claim(self, claim: Claim) -> ClaimView:
         """The view of a claim."""
         return ClaimView(self, claim)
 
+    def claims(self, claims: Iterable[Claim]) -> list[ClaimView]:
+        """Views of several claims."""
+        return [ClaimView(self, claim) for claim in claims]
+
     def value(self, claim: Claim) -> Markup:
         """A claim's value, linked or marked up as its type asks."""
         if claim.value_entity:
             return self.entity_link(claim.value_entity)
-        prop = self.verified.facts.vocabulary.properties.get(claim.property_id or "")
+        verified = self.desk.verified
+        prop = verified.facts.vocabulary.properties.get(claim.property_id or "")
         if claim.value and (claim.part == "date" or (prop and prop.type == "date")):
             return time_element(parse_date(claim.value))
-        return escape(value_words(self.verified, claim))
+        return Markup(escape_text(value_words(verified, claim)))  # noqa: S704 - escaped
 
-    def reference(self, ref: str) -> tuple[str, str, str]:
+    def reference(self, ref: str) -> Reference:
         """A claim named by another: its ref, link and words."""
-        claim = self.verified.facts.claim(ref)
+        claim = self.desk.facts.claim(ref)
         if claim is None:
             raise KeyError(ref)
-        entity = self.verified.facts.entities[claim.entity]
-        return (
-            ref,
-            self.link(self.addresses.claim(entity, claim)),
-            claim_words(self.verified, claim),
-        )
+        href = f"{self.entity_href(claim.entity)}#{claim.id}"
+        return ref, href, claim_words(self.desk.verified, claim)
 
-    def citation(self, citation: Citation) -> CitationView:
+    def citation(self, citation: Citation, is_further: bool = False) -> CitationView:
         """The view of a citation, with the number of its note."""
         quotation, passage = citation.quotation, citation.passage
-        source = self.verified.facts.sources[quotation.source]
-        href = self.link(self.addresses.passage(source, quotation.exact))
-        key = (source.id, quotation.exact)
-        if key not in self._numbers:
-            self._numbers[key] = len(self._numbers) + 1
-            self.notes.append(Note(self._numbers[key], source, citation, href))
-        return CitationView(
-            number=self._numbers[key],
-            source=source,
-            href=href,
-            exact=quotation.exact,
-            paragraph=passage.paragraph,
-            sentence=passage.sentence,
-            note=quotation.note,
-            translation=quotation.translation,
-            via=tuple(self.origin_name(origin) for origin in quotation.via),
+        exact = quotation.exact
+        source = self.desk.source(self, quotation.source)
+        key = (source.id, exact)
+        number = self.numbers.setdefault(key, len(self.notes) + 1)
+        view = CitationView(
+            number,
+            source,
+            f"{source.href}#{passage_anchor(exact)}",
+            exact,
+            passage.paragraph,
+            passage.sentence,
+            quotation.locator,
+            quotation.note,
+            quotation.translation,
+            tuple(map(self.desk.origin_name, quotation.via)) if quotation.via else (),
+            is_further,
         )
-
-    def origin_name(self, origin: str) -> str:
-        """Name of an origin; a source that speaks for itself goes by its publisher."""
-        facts = self.verified.facts
-        if origin in facts.origins:
-            return facts.origins[origin].name
-        return facts.sources[origin].publisher
+        if number > len(self.notes):
+            self.notes.append(view)
+        return view
 
     def party(self, state: PartyState) -> PartyView:
         """A row of an agreement's table of parties."""
-        acts = tuple((ACT_LABEL[act.act or "announced"], self.claim(act)) for act in state.acts)
-        return PartyView(self.entity_link(state.party), ACT_LABEL[state.state], acts)
+        return PartyView(
+            self.entity_link(state.party),
+            ACT_LABEL[state.state],
+            tuple(ClaimView(self, act) for act in state.acts),
+        )
+
+
+def source_view(source: Source, href: str) -> SourceView:
+    """The view of a source whose page a link leads to."""
+    return SourceView(
+        source.id,
+        source.title,
+        source.publisher,
+        source_line(source),
+        source.language,
+        direction(source.language),
+        href,
+        time_element(source.published) if source.published else Markup(),
+        source.url,
+    )
 
 
 def source_line(source: Source) -> str:

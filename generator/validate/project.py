@@ -36,7 +36,7 @@ def validate_project(raw: Raw, sink: Sink, progress: Progress = silent) -> Facts
     found = Validated()
     for sheet in track(raw.sheets, "validating", progress):
         found.add_sheet(sheet, vocabulary, sink)
-    for source in raw.sources:
+    for source in raw.sources.values():
         found.add_source(raw.settings, source, raw.broken, sink)
     return gather_facts(raw, found, vocabulary, sink)
 

@@ -70,7 +70,7 @@ def check_texts(
     settings: Settings, raw: RawSource, source: Source, broken: Collection[str], sink: Sink
 ) -> None:
     """What lies beside a record is what its `text` says, and nothing more."""
-    at, mode = source.span("text"), source.text_mode
+    mode = source.text_mode
     missing = {
         "open": (raw.text, f"{raw.id}.txt", f"put `{raw.id}.txt` beside the record"),
         "sealed": (raw.seal, f"{raw.id}.seal", f"run `briefing seal {raw.id}`"),
@@ -79,13 +79,20 @@ def check_texts(
         found, name, hint = missing[mode]
         shown = settings.shown(settings.seeds / name)
         if found is None and shown not in broken:
-            sink.add("L119", f"the text is {mode}, but `{name}` is missing", at, hint)
+            sink.add(
+                "L119", f"the text is {mode}, but `{name}` is missing", source.span("text"), hint
+            )
     if mode != "sealed" and raw.seal is not None:
         message = f"the text is {mode}, but `{raw.id}.seal` lies beside the record"
-        sink.add("L119", message, at, "delete the seal, or set `text: sealed`")
+        sink.add("L119", message, source.span("text"), "delete the seal, or set `text: sealed`")
     if mode != "open" and raw.text is not None:
         message = f"the text is {mode}, but `{raw.id}.txt` lies beside the record"
-        sink.add("V231", message, at, "move it to the private archive, or set `text: open`")
+        sink.add(
+            "V231",
+            message,
+            source.span("text"),
+            "move it to the private archive, or set `text: open`",
+        )
 
 
 def validate_origins(node: Mapping | None, sink: Sink) -> dict[str, Origin]:

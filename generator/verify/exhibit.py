@@ -63,7 +63,6 @@ class Exhibits:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self._files = {raw.id: raw for raw in facts.raw.sources}
         self._opened: dict[str, Exhibit | None] = {}
 
     def get(self, source: str, sink: Sink | None = None) -> Exhibit | None:
@@ -81,7 +80,7 @@ class Exhibits:
         return exhibit
 
     def _open(self, source_id: str, sink: Sink) -> Exhibit | None:
-        source, raw = self.facts.sources.get(source_id), self._files.get(source_id)
+        source, raw = self.facts.sources.get(source_id), self.facts.raw.sources.get(source_id)
         if source is None or raw is None or source.text_mode == "none":
             return None
         return _open_text(raw) if source.text_mode == "open" else _open_seal(raw, sink)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from generator.config import Settings
+from generator.date import Date
 from generator.diagnostics import Sink
 from generator.markup import visible
 from generator.model.fact import Claim, Quotation, Source
@@ -94,14 +96,15 @@ def conclude(linked: Linked, verdict: Verdict, sink: Sink) -> Verified:
     impact = measure_impact(facts, support, verdict.measures)
     for source in facts.sources.values():
         check_share(facts, source, impact[source.id], sink)
+    census = take_census(facts, support)
     return Verified(
         linked=linked,
         support=support,
-        disagreements=find_disagreements(linked),
+        disagreements=find_disagreements(linked.conflicts, frozenset(census.deprecated)),
         parties=party_states(facts),
         impact=impact,
         edition=edition_of(facts),
-        census=take_census(facts, support),
+        census=census,
         overlaps=check_overlaps(facts, verdict.measures, sink),
     )
 
@@ -120,11 +123,24 @@ def check_share(facts: Facts, source: Source, impact: Impact, sink: Sink) -> Non
 
 def edition_of(facts: Facts) -> Edition:
     """A short hash of every file that was read, and the date the facts were taken stock of."""
-    digest = hashlib.sha256()
-    for path, value in sorted(facts.raw.digests.items()):
-        digest.update(f"{path}\0{value}\n".encode())
     retrieved = [source.retrieved for source in facts.sources.values() if source.retrieved]
-    as_of = facts.settings.as_of or max(retrieved, default=None, key=lambda date: date.latest)
+    return edition_from(facts.settings, facts.raw.digests, retrieved)
+
+
+def edition_from(
+    settings: Settings, digests: Mapping[str, str], retrieved: Sequence[Date]
+) -> Edition:
+    """The edition of inputs with these digests.
+
+    Args:
+        settings: May say as of which date the facts are.
+        digests: SHA-256 of every input file, by shown path.
+        retrieved: When sources were retrieved, in the order of their ids.
+    """
+    digest = hashlib.sha256()
+    for path, value in sorted(digests.items()):
+        digest.update(f"{path}\0{value}\n".encode())
+    as_of = settings.as_of or max(retrieved, default=None, key=lambda date: date.latest)
     digest.update((as_of.text if as_of else "").encode())
     return Edition(digest.hexdigest()[:10], as_of)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from generator.markup import links_of
 from generator.model.fact import Claim, Entity, Quotation, Source
@@ -73,21 +73,22 @@ def _standing(claim: Claim, voices: int, disputes: tuple[str, ...]) -> Standing:
     return "corroborated" if voices > 1 else "single-origin"
 
 
-def find_disagreements(linked: Linked) -> tuple[tuple[str, ...], ...]:
+def find_disagreements(
+    conflicts: Mapping[str, tuple[str, ...]], deprecated: Container[str]
+) -> tuple[tuple[str, ...], ...]:
     """Groups of live claims that contradict one another, directly or in a chain, in id order."""
-    facts = linked.facts
     seen: set[str] = set()
     groups = []
-    for ref in linked.conflicts:
-        if ref in seen or not _is_live(facts, ref):
+    for ref in conflicts:
+        if ref in seen or ref in deprecated:
             continue
         group, queue = [], [ref]
         seen.add(ref)
         while queue:
             current = queue.pop(0)
             group.append(current)
-            for other in linked.conflicts.get(current, ()):
-                if other not in seen and _is_live(facts, other):
+            for other in conflicts.get(current, ()):
+                if other not in seen and other not in deprecated:
                     seen.add(other)
                     queue.append(other)
         if len(group) > 1:

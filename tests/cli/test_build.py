@@ -42,7 +42,7 @@ def test_a_site_is_built_with_all_its_pages(built: Lakes) -> None:
     ):  # fmt: skip
         assert name in files
     assert sorted(entry.name for entry in built.root.iterdir()) == [
-        "content", "mkdocs.yml", "seeds", "site",
+        ".site.state", "content", "mkdocs.yml", "seeds", "site",
     ]  # fmt: skip
 
 
@@ -147,7 +147,11 @@ def test_findings_end_the_build_and_leave_the_last_site(built: Lakes) -> None:
         assert f"gazette: {BROKEN}" in output
         assert "Traceback" not in output
         assert hashes(built.site) == before
-    assert not [entry for entry in built.root.iterdir() if entry.name.startswith(".")]
+    assert not [
+        entry.name
+        for entry in built.root.iterdir()
+        if entry.name.startswith(".") and entry.name != ".site.state"
+    ]
 
 
 def test_a_warning_of_the_strict_host_leaves_the_last_site_too(built: Lakes) -> None:
@@ -294,7 +298,11 @@ def test_a_killed_build_leaves_the_last_site_and_the_next_one_cleans_up(built: L
     assert hashes(built.site) == before
     assert build_site(built.root / "mkdocs.yml")[1]
     assert hashes(built.site) != before
-    assert not [entry for entry in built.root.iterdir() if entry.name.startswith(".")]
+    assert not [
+        entry.name
+        for entry in built.root.iterdir()
+        if entry.name.startswith(".") and entry.name != ".site.state"
+    ]
 
 
 def test_two_builds_at_once_both_end_well(built: Lakes) -> None:
@@ -309,7 +317,11 @@ def test_two_builds_at_once_both_end_well(built: Lakes) -> None:
     errors = [process.communicate(timeout=100)[1] for process in running]
     assert [process.returncode for process in running] == [0, 0], errors
     assert hashes(built.site) == before
-    assert not [entry for entry in built.root.iterdir() if entry.name.startswith(".")]
+    assert not [
+        entry.name
+        for entry in built.root.iterdir()
+        if entry.name.startswith(".") and entry.name != ".site.state"
+    ]
 
 
 def test_another_site_folder_and_laxer_rules_can_be_asked_for(lakes: Lakes, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from tests.shape.source import imports_of, modules, names_from, tree_of
 
 BASE = {"config", "textfile", "codes", "diagnostics", "date", "markup", "progress"}
-DATA = {"character", "syntax", "yamlio", "model"}
-STAGES = {"load", "validate", "link", "verify", "render", "publish"}
+DATA = {"character", "plainyaml", "syntax", "yamlio", "model"}
+STAGES = {"load", "validate", "link", "verify", "render", "publish", "search"}
 TOP = {"pipeline", "build", "sealing"}
 EDGES = {"cli", "plugin", "host", "serve"}
 OWN = {"report", "audit"}

@@ -14,7 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.audit import crew, judge
+from generator import workers
+from generator.audit import judge, quick, settle, survey
+from generator.audit.certify import Certifier
 from generator.audit.page import PageReading
 from generator.audit.stretch import Stretch, Stretches
 from generator.diagnostics import Diagnostic
@@ -130,11 +132,23 @@ def three_ways(built: BuiltSite) -> list[tuple[object, ...]]:
     fast, counts = [shown(one) for one in built.audit()], built.counts
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stretches, "get", lambda *_: None)
+        patch.setattr(Certifier, "finish", lambda *_: None)
         assert [shown(one) for one in built.audit()] == fast
         assert built.counts == counts
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(crew, "FEWEST_PAGES", 1)
-        patch.setattr("os.cpu_count", lambda: 3)
+        patch.setattr(survey, "FEWEST_PAGES", 1)
+        patch.setattr(settle, "FEWEST_PAGES", 1)
+        patch.setattr(workers, "count_jobs", lambda _=None: 3)
+        patch.setattr(survey, "count_jobs", lambda _=None: 3)
+        patch.setattr(settle, "count_jobs", lambda _=None: 3)
+        assert [shown(one) for one in built.audit()] == fast
+        assert built.counts == counts
+    with pytest.MonkeyPatch.context() as patch:  # no page is certified: the judge sees them all
+        patch.setattr(Certifier, "finish", lambda *_: None)
+        assert [shown(one) for one in built.audit()] == fast
+        assert built.counts == counts
+    with pytest.MonkeyPatch.context() as patch:  # no page is read the quick way
+        patch.setattr(quick.QuickReader, "_read_quickly", lambda *_: None)
         assert [shown(one) for one in built.audit()] == fast
         assert built.counts == counts
     return fast
@@ -227,6 +241,7 @@ def test_what_is_sound_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         return get(self, html, noted)
 
     monkeypatch.setattr(Stretches, "get", counted)
+    monkeypatch.setattr(Certifier, "finish", lambda *_: None)
     monkeypatch.setattr(judge.Reader, "read_exactly", lambda *_: pytest.fail("read again"))
     assert RepeatingSite(tmp_path).repeat().audit() == []
     # Three depths, two claims, and the one that the home page repeats in another way.
@@ -241,7 +256,9 @@ def test_a_lost_process_is_made_up_for(tmp_path: Path, monkeypatch: pytest.Monke
     def lose(*_: object) -> None:
         raise SystemExit(1)
 
-    monkeypatch.setattr(crew, "_work", lose)
-    monkeypatch.setattr(crew, "FEWEST_PAGES", 1)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(workers, "_answer", lose)
+    monkeypatch.setattr(survey, "FEWEST_PAGES", 1)
+    monkeypatch.setattr(settle, "FEWEST_PAGES", 1)
+    monkeypatch.setattr(workers, "count_jobs", lambda jobs=None: jobs or 2)
+    monkeypatch.setattr(survey, "count_jobs", lambda jobs=None: jobs or 2)
     assert [shown(one) for one in built.audit()] == [shown(one) for one in expected]

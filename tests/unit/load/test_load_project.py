@@ -20,7 +20,7 @@ def test_what_a_project_holds(project: ProjectBuilder) -> None:
     assert findings == ()
     assert [sheet.id for sheet in raw.sheets] == sorted(raw.known)
     assert raw.known["ardenia"].id == "country"
-    assert raw.known_sources == {source.id for source in raw.sources}
+    assert raw.known_sources == set(raw.sources)
     assert raw.origins is not None
     assert raw.properties is not None
     assert raw.broken == frozenset()
@@ -28,7 +28,7 @@ def test_what_a_project_holds(project: ProjectBuilder) -> None:
 
 def test_what_lies_beside_a_record(project: ProjectBuilder) -> None:
     raw, _ = load(project)
-    beside = {s.id: (bool(s.text), bool(s.seal), bool(s.archived)) for s in raw.sources}
+    beside = {s.id: (bool(s.text), bool(s.seal), bool(s.archived)) for s in raw.sources.values()}
     assert beside == {
         "delta-wire-2019-05-02": (True, False, False),
         "harbour-gazette-2019-05-03": (True, False, False),
@@ -36,7 +36,7 @@ def test_what_lies_beside_a_record(project: ProjectBuilder) -> None:
     }
     project.archive()
     raw, _ = load(project)
-    assert {s.id for s in raw.sources if s.archived} == {"northern-review-2019-06"}
+    assert {s.id for s in raw.sources.values() if s.archived} == {"northern-review-2019-06"}
 
 
 def test_every_input_has_a_digest_and_the_archive_none(project: ProjectBuilder) -> None:

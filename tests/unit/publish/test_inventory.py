@@ -6,7 +6,6 @@ import pytest
 
 from generator.config import settings_from
 from generator.diagnostics import Sink
-from generator.model.stage import Page, Pages
 from generator.publish.inventory import is_published, report_collisions
 
 
@@ -36,38 +35,38 @@ def test_files_that_the_configuration_names_are_published() -> None:
     assert is_published("extra/a.js", {"extra/a.js"})
 
 
-def collisions(pages: Pages, taken: dict[str, str]) -> list[tuple[str, str]]:
+BLUE = ("lakes/blue/index.html", "docs/lakes/blue.yml")
+
+
+def collisions(made: list[tuple[str, str]], taken: dict[str, str]) -> list[tuple[str, str]]:
     sink = Sink()
-    report_collisions(pages, taken.items(), settings_from(Path("/p/mkdocs.yml"), {}, {}), sink)
+    report_collisions(made, taken.items(), settings_from(Path("/p/mkdocs.yml"), {}, {}), sink)
     return [(finding.path, finding.message) for finding in sink.sorted() if finding.code == "X314"]
 
 
 def test_two_inputs_for_one_address_are_reported_with_both() -> None:
-    one = Page("lakes/blue/", "lakes", "Blue", "", "", ("docs/lakes/blue.yml",))
-    assert collisions(Pages((one,), {}), {"lakes/blue/index.html": "lakes/blue.md"}) == [
+    assert collisions([BLUE], {"lakes/blue/index.html": "lakes/blue.md"}) == [
         (
             "docs/lakes/blue.yml",
             "the address `lakes/blue/index.html` is that of `docs/lakes/blue.md` too",
         )
     ]
-    assert len(collisions(Pages((one, one), {}), {})) == 1
-    assert len(collisions(Pages((one,), {}, {"lakes/blue/index.html": b""}), {})) == 1
+    assert len(collisions([BLUE, BLUE], {})) == 1
+    assert len(collisions([BLUE, ("lakes/blue/index.html", "")], {})) == 1
 
 
 def test_addresses_that_differ_in_capitals_alone_are_one() -> None:
-    one = Page("lakes/blue/", "lakes", "Blue", "", "", ("docs/lakes/blue.yml",))
-    assert len(collisions(Pages((one,), {}), {"lakes/Blue/index.html": "lakes/Blue.md"})) == 1
+    assert len(collisions([BLUE], {"lakes/Blue/index.html": "lakes/Blue.md"})) == 1
 
 
 def test_two_pages_of_the_host_are_reported() -> None:
     sink = Sink()
     taken = [("a/index.html", "a.md"), ("a/index.html", "a/index.md")]
-    report_collisions(Pages((), {}), taken, settings_from(Path("/p/mkdocs.yml"), {}, {}), sink)
+    report_collisions([], taken, settings_from(Path("/p/mkdocs.yml"), {}, {}), sink)
     assert [(one.path, one.message) for one in sink] == [
         ("docs/a/index.md", "the address `a/index.html` is that of `docs/a.md` too")
     ]
 
 
 def test_different_addresses_are_fine() -> None:
-    one = Page("lakes/blue/", "lakes", "Blue", "", "", ("docs/lakes/blue.yml",))
-    assert not collisions(Pages((one,), {}, {"data/a.jsonl": b""}), {"index.html": "index.md"})
+    assert not collisions([BLUE, ("data/a.jsonl", "")], {"index.html": "index.md"})

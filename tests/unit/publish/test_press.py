@@ -3,10 +3,12 @@
 import html
 from collections.abc import Callable
 
+import pytest
+
 from generator.diagnostics import Sink
 from generator.model.stage import Page
-from generator.publish.press import press_pages
-from generator.publish.shell import hole_values, page_name
+from generator.publish.press import NoShell, Press, doubt_words
+from generator.publish.shell import hole_values, page_file, page_name
 
 
 def page(name: str, title: str = "", layout: str = "lakes") -> Page:
@@ -37,9 +39,9 @@ def plain(one: Page) -> str:
 
 
 def press(theme: Theme, pages: list[Page]) -> tuple[dict[str, str], Sink, list[str]]:
-    sink, warnings = Sink(), list[str]()
-    made = press_pages(pages, theme, sink, theme="theme/main.html", warn=warnings.append)
-    return dict(made), sink, warnings
+    machine = Press(theme, theme="theme/main.html")
+    made = {page_file(one.path): html for one in pages if (html := machine.press(one)) is not None}
+    return made, machine.sink, [doubt_words(*doubt) for doubt in machine.doubts.items()]
 
 
 def test_each_page_is_what_the_template_makes_of_it() -> None:
@@ -96,3 +98,16 @@ def test_pages_in_other_folders_of_one_layout_get_shells_of_their_own() -> None:
     made, _, warnings = press(Theme(deep), pages)
     assert made == {f"{one.path}index.html": deep(one) for one in pages}
     assert not warnings
+
+
+def test_known_shells_need_no_template() -> None:
+    machine = Press(Theme(plain))
+    made = [machine.press(one) for one in PAGES]
+    known = {layout: shell for layout, shell in machine.shells.items() if shell}
+    again = Press(None, shells=known)
+    assert [again.press(one) for one in PAGES] == made
+
+
+def test_a_layout_that_nobody_knows_is_not_guessed() -> None:
+    with pytest.raises(NoShell):
+        Press(None).press(PAGES[0])

@@ -2,8 +2,9 @@
 
 import errno
 import fcntl
-import gzip
+import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -164,17 +165,55 @@ def test_a_parent_that_is_a_file_is_a_finding(tmp_path: Path) -> None:
     assert caught.value.code == "P602"
 
 
-def test_the_packed_site_map_does_not_know_the_time(tmp_path: Path) -> None:
-    packed = []
-    for number in range(2):
-        publication = publish(tmp_path / f"site-{number}", "one")
-        publication.write("sitemap.xml", b"<urlset/>")
-        publication.settle_clock()
-        publication.commit()
-        packed.append((tmp_path / f"site-{number}" / "sitemap.xml.gz").read_bytes())
-    assert packed[0] == packed[1]
-    assert packed[0][4:8] == b"\0\0\0\0"
-    assert gzip.decompress(packed[0]) == b"<urlset/>"
+def test_few_changes_are_put_into_the_site_file_by_file(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(site, "one").commit()
+    (site / "far").mkdir()
+    (site / "far" / "away.html").write_text("gone")
+    (site / "same.html").write_text("same")
+    changed = Publication(site)
+    changed.begin()
+    changed.write("new/page.html", b"new")
+    kept: list[str] = []
+    changed.change(["new/page.html"], ["far/away.html"], lambda: kept.append("kept"))
+    assert (site / "new" / "page.html").read_text() == "new"
+    assert (site / "same.html").read_text() == "same"
+    assert not (site / "far").exists()
+    assert kept == ["kept"]
+    assert not changed.staging.exists()
+
+
+def test_changes_that_were_cut_off_are_finished_by_the_next_build(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(site, "one").commit()
+    (site / "old.html").write_text("old")
+    killed = Publication(site)
+    killed.begin()
+    killed.write("a.html", b"a")
+    journal = {"written": ["a.html", "b.html"], "removed": ["old.html"]}
+    (killed.staging / ".journal").write_text(json.dumps(journal))
+    (site / "b.html").write_text("b, exchanged before the end")
+    shutil.copytree(killed.staging, tmp_path / "kept")
+    killed.discard()
+    (tmp_path / "kept").rename(killed.staging)
+    later = Publication(site)
+    later.begin()
+    later.discard()
+    assert (site / "a.html").read_text() == "a"
+    assert (site / "b.html").read_text() == "b, exchanged before the end"
+    assert not (site / "old.html").exists()
+
+
+def test_a_journal_that_was_not_finished_changes_nothing(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(site, "one").commit()
+    later = Publication(site)
+    later.staging.mkdir()
+    (later.staging / ".journal.part").write_text('{"written": [], "removed": ["index.html"]')
+    before = sorted(path.name for path in site.iterdir())
+    later.begin()
+    later.discard()
+    assert sorted(path.name for path in site.iterdir()) == before
 
 
 def test_a_site_folder_of_its_own_is_accepted(settings: Settings) -> None:

@@ -1,0 +1,155 @@
+"""After an edit: the parts of the site that it reaches, drawn anew and put into the site as it stands.
+
+The result is byte for byte that of a whole build. Wherever that is not certain there is no amendment,
+and a whole build has to be made: it alone reports findings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from generator.config import Settings, SettingsFault, is_alone, read_host
+from generator.diagnostics import Sink
+from generator.load.survey import Stamp, Survey, survey_project
+from generator.progress import Progress, silent
+from generator.publish.site import Publication, PublishFault, refuse_site
+from generator.state.ledger import (
+    LEDGER,
+    Ledger,
+    changed_stamps,
+    is_untouched,
+    mark_of,
+    stamps_of,
+)
+from generator.state.store import StateLost, Store
+
+
+@dataclass(frozen=True)
+class Work:
+    """How much work an amendment was.
+
+    Attributes:
+        files: Input files read and parsed.
+        quotations: Quotations compared with their sources.
+        parts: Parts of the site drawn.
+        written: Files of the site that have changed.
+    """
+
+    files: int = 0
+    quotations: int = 0
+    parts: int = 0
+    written: int = 0
+
+
+class WholeBuild(Exception):
+    """Only a whole build will do; the words say why."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What is known of an edit before anything is read.
+
+    Attributes:
+        survey: The input files as they are.
+        stamps: Of every input file.
+        taken: When they were taken, in nanoseconds of the epoch.
+        changed: Files whose content has changed, with their digests.
+    """
+
+    survey: Survey
+    stamps: Mapping[str, Stamp]
+    taken: int
+    changed: Mapping[str, str]
+
+
+def amend_site(
+    settings: Settings,
+    progress: Progress = silent,
+    jobs: int | None = None,
+    on_wait: Callable[[], None] = lambda: None,
+) -> Work:
+    """Bring the site up to date with what has been edited since the last build.
+
+    Args:
+        settings: Of the project; they name the site.
+        progress: Told how far it is.
+        jobs: How many processes share the work; None for one each processor.
+        on_wait: Called when another build of the same site is in the way.
+
+    Returns:
+        How much work it was: none at all where nothing has changed.
+
+    Raises:
+        WholeBuild: when only a whole build will do; the site is then as it was.
+    """
+    publication = Publication(settings.site)
+    if not publication.state.is_file():
+        raise WholeBuild("there is no state to go on from")
+    try:
+        if not is_alone(read_host(settings.config_file)):
+            raise WholeBuild("other plugins or hooks take part in the build")
+        refuse_site(publication.site, settings)
+        publication.begin(on_wait=on_wait)
+        return _amend(settings, publication, progress, jobs)
+    except (SettingsFault, PublishFault, StateLost, msgspec.MsgspecError, OSError) as error:
+        raise WholeBuild(str(error)) from error
+    finally:
+        publication.discard()
+
+
+def _amend(
+    settings: Settings, publication: Publication, progress: Progress, jobs: int | None
+) -> Work:
+    store = Store(publication.state)
+    try:
+        ledger = LEDGER.decode(store.whole("ledger"))
+        edit = look(settings, ledger)
+        if not is_untouched(publication.site, ledger.traces):
+            raise WholeBuild("the site is not as the last build has left it")
+        if not edit.changed:
+            if edit.stamps != ledger.stamps:  # a file was written anew with what it held
+                renewed = msgspec.structs.replace(
+                    ledger, stamps=dict(edit.stamps), taken=edit.taken
+                )
+                store.change({}, {"ledger": msgspec.msgpack.encode(renewed)})
+            return Work()
+        from generator.rework import Rework  # all that drawing needs, which takes time to load
+
+        return Rework(settings, publication, store, ledger, edit, progress, jobs).run()
+    finally:
+        store.close()
+
+
+def look(settings: Settings, ledger: Ledger) -> Edit:
+    """Which files have been edited since a build.
+
+    Raises:
+        WholeBuild: when more than facts has changed, or files came or went.
+    """
+    if mark_of(settings) != ledger.mark:
+        raise WholeBuild("the tool, the settings or the environment are others")
+    taken, sink = time.time_ns(), Sink()
+    survey = survey_project(settings, sink)
+    stamps = stamps_of(survey)
+    touched, moved = changed_stamps(ledger, stamps)
+    if moved or len(sink):
+        raise WholeBuild("files came or went, or lie where they do not belong")
+    digests = {name: _digest(settings.root / name) for name in touched}
+    changed = {name: one for name, one in digests.items() if one != ledger.digests.get(name)}
+    facts = {file.shown for file in survey.sheets} | {file.shown for file in survey.records}
+    if not changed.keys() <= facts:
+        raise WholeBuild("more than fact sheets and records has changed")
+    return Edit(survey, stamps, taken, changed)
+
+
+def _digest(path: Path) -> str:
+    with suppress(OSError):
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    return ""

@@ -1,0 +1,103 @@
+"""Where the audit reads a site from: a folder, or a folder over which changed files are laid."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Protocol
+
+
+class Files(Protocol):
+    """The files of a site, by paths with forward slashes relative to its root."""
+
+    def names(self) -> Iterable[str]:
+        """Every file.
+
+        Raises:
+            OSError: when a folder cannot be read.
+        """
+        ...
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file.
+
+        Raises:
+            OSError: when it cannot be read, or is not there.
+        """
+        ...
+
+    def size(self, path: str) -> int:
+        """How many bytes a file has.
+
+        Raises:
+            OSError: when it is not there.
+        """
+        ...
+
+
+class FolderFiles:
+    """The files of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = os.fspath(folder)
+
+    def names(self) -> list[str]:
+        """Every file; see `Files`."""
+        files: list[str] = []
+
+        def refuse(error: OSError) -> None:
+            raise error
+
+        for folder, _, names in os.walk(self._folder, onerror=refuse):
+            inner = os.path.relpath(folder, self._folder).replace(os.sep, "/")
+            lead = "" if inner == "." else f"{inner}/"
+            files += [f"{lead}{name}" for name in names]
+        return files
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; see `Files`."""
+        with open(f"{self._folder}/{path}", "rb") as file:  # noqa: PTH123 - called for every page
+            return file.read()
+
+    def size(self, path: str) -> int:
+        """How many bytes a file has; see `Files`."""
+        return os.stat(f"{self._folder}/{path}").st_size  # noqa: PTH116 - called for every page
+
+
+class OverlayFiles:
+    """The files of a folder with others laid over it, as a build has them before they are put in place.
+
+    Args:
+        upper: Holds files that are new or changed.
+        lower: The rest.
+        upper_names: What the upper folder holds.
+        removed: What is not to be seen of the lower one.
+    """
+
+    def __init__(
+        self,
+        upper: Files,
+        lower: Files,
+        upper_names: Collection[str],
+        removed: Collection[str] = (),
+    ) -> None:
+        self._upper, self._lower = upper, lower
+        self._over, self._gone = frozenset(upper_names), frozenset(removed)
+
+    def names(self) -> list[str]:
+        """Every file that is to be seen; see `Files`."""
+        below = [name for name in self._lower.names() if name not in self._gone]
+        return [name for name in below if name not in self._over] + sorted(self._over)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; see `Files`."""
+        if path in self._over:
+            return self._upper.read(path)
+        if path in self._gone:
+            raise FileNotFoundError(2, "No such file or directory", path)
+        return self._lower.read(path)
+
+    def size(self, path: str) -> int:
+        """How many bytes a file has; see `Files`."""
+        return (self._upper if path in self._over else self._lower).size(path)

@@ -1,0 +1,224 @@
+"""Reads pages the quick way, and certifies them; see `certify.py` for what that means.
+
+An article is read strictly from its first tag to its last. Stretches that match a known pattern
+are taken by their gaps; the rest is read element by element. What surrounds the article is known
+from other pages. A page that cannot be read so is read by the parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from generator.audit.address import Target
+from generator.audit.atlas import Passage
+from generator.audit.certify import Certifier
+from generator.audit.claim import ClaimCheck
+from generator.audit.evidence import Evidence
+from generator.audit.judge import Ground
+from generator.audit.number import Numbers
+from generator.audit.page import PageReading
+from generator.audit.pattern import Pattern, learn_pattern
+from generator.audit.reading import ElementReader, read_page
+from generator.audit.sheet import Cite, Sheet
+from generator.audit.shell import Shells
+from generator.audit.strict import Refused, StrictReader, decode, parse_tag, split_tags
+from generator.audit.wording import NotingWording
+from generator.textfile import DecodeFault, TextFile
+
+_START = re.compile(
+    r"<([a-z]+)(?: [a-z-]+=\"[^\"<>]*\"| [a-z-]+)*? (data-claim-ref|data-claim|data-passage|data-record)"
+    r"(?=[ =>])"
+)
+_END: Final = "</article>"
+_LONGEST = 16_384  # characters of a stretch that a pattern is made of
+_MOST = 100  # patterns of a kind
+_PATIENCE = 100  # stretches of a kind of which no pattern can be made, before it is given up
+
+
+class Draft(NamedTuple):
+    """A page that was read.
+
+    Attributes:
+        sheet: What it shows.
+        is_sound: Whether nothing speaks against it so far.
+        names: Names that it rests on.
+    """
+
+    sheet: Sheet
+    is_sound: bool
+    names: frozenset[str]
+
+
+class QuickReader:
+    """Reads pages and judges what can be judged of each by itself.
+
+    Args:
+        ground: What the site holds.
+        numbers: Which numbers the records hold.
+        evidence: The articles' records.
+        claims: Knows the values of claims.
+        wording: What names and claims the data files hold.
+        is_quoted: Whether a claim has words as a quotation.
+    """
+
+    def __init__(
+        self,
+        ground: Ground,
+        numbers: Numbers,
+        evidence: Evidence,
+        claims: ClaimCheck,
+        wording: NotingWording,
+        is_quoted: Callable[[str], bool],
+    ) -> None:
+        self._ground = ground
+        self.wording = wording
+        self._certifier = Certifier(ground, numbers, evidence, wording, claims, is_quoted)
+        self._shells = Shells(wording)
+        self._patterns: dict[tuple[str, str], list[Pattern]] = {}
+        self._failures: dict[tuple[str, str], int] = {}
+
+    def read(self, path: str) -> Draft | None:
+        """Read a page; None where that cannot be done."""
+        try:
+            text = TextFile.decode(path, self._ground.files.read(path)).text
+        except (DecodeFault, OSError):
+            return None
+        self.wording.excuses.clear()
+        draft = self._read_quickly(path, text)
+        if draft is None or not draft.is_sound:
+            self.wording.excuses.clear()
+            draft = self._read_slowly(path, text)
+        return draft
+
+    def finish(
+        self, draft: Draft, held: Mapping[Target, Passage], is_open: Callable[[str], bool]
+    ) -> list[Cite] | None:
+        """Judge the whole of a page; see `Certifier.finish`."""
+        return self._certifier.finish(draft.sheet, held, is_open) if draft.is_sound else None
+
+    def _read_slowly(self, path: str, text: str) -> Draft:
+        page = read_page(path, text, self.wording)
+        sheet = Sheet(path, page.layout)
+        is_sound = self._certifier.take_reading(sheet, page)
+        if not is_sound:
+            sheet = _whole(path, page)
+        return Draft(sheet, is_sound, frozenset(self.wording.excuses))
+
+    def _read_quickly(self, path: str, text: str) -> Draft | None:
+        start = text.find("<article ")
+        if start < 0 or "\r" in text:
+            return None
+        reader = ElementReader(path, self.wording, None)
+        sheet = Sheet(path)
+        strict = StrictReader(reader, reader.start())
+        try:
+            end = self._read_article(sheet, strict, text, start)
+        except Refused:
+            return None
+        shell = self._shells.get(text[:start], text[end:]) if end else None
+        page = reader.page
+        if shell is None or not page.judged:
+            return None
+        reader.texts.finish()
+        sheet.layout = page.layout
+        is_sound = self._certifier.take_reading(sheet, page)
+        around, address = shell
+        sheet.ids += around.ids
+        sheet.links |= around.links
+        if address is not None:
+            sheet.links.add(address)
+        return Draft(sheet, is_sound, frozenset(self.wording.excuses))
+
+    def _read_article(self, sheet: Sheet, strict: StrictReader, text: str, start: int) -> int:
+        """Read an article; gives its end, or zero where something in it is not sound."""
+        at, page = start, strict.reader.page
+        while True:
+            limit = text.find(_END, at) + len(_END)
+            if limit < len(_END):
+                raise Refused
+            search = at
+            while (found := _START.search(text, search, limit)) is not None:
+                first, search = found.span()
+                strict.feed(split_tags(text[at:first]))
+                at = first
+                if strict.takes(found[1]):
+                    sheet.layout = page.layout
+                    end = self._take(sheet, text, first, (found[1], found[2]))
+                    if end is None:
+                        return 0
+                    if end:
+                        at = search = end
+            if at < limit:
+                strict.feed(split_tags(text[at:limit]))
+                at = limit
+            if not strict.depth:
+                return at
+
+    def _take(self, sheet: Sheet, text: str, at: int, key: tuple[str, str]) -> int | None:
+        """Take a stretch by its pattern.
+
+        Returns:
+            Where it ends; zero where it has no pattern, None where it is not sound.
+        """
+        patterns = self._patterns.setdefault(key, [])
+        for number, pattern in enumerate(patterns):
+            match = pattern.match.match(text, at)
+            if match is not None:
+                if number:  # the next one is likely of the same kind
+                    del patterns[number]
+                    patterns.insert(0, pattern)
+                break
+        else:
+            learnt = self._learn(text, at, key, patterns)
+            match = None if learnt is None else learnt.match.match(text, at)
+            if learnt is None or match is None:
+                return 0
+            pattern = learnt
+        gaps = match.groups()
+        end = match.end()
+        if text.find("&", at, end) >= 0:
+            gaps = tuple([decode(gap) if "&" in gap else gap for gap in gaps])
+        return end if self._certifier.take_pattern(sheet, pattern, gaps) else None
+
+    def _learn(
+        self, text: str, at: int, key: tuple[str, str], patterns: list[Pattern]
+    ) -> Pattern | None:
+        failures = self._failures.get(key, 0)
+        if failures >= _PATIENCE or len(patterns) >= _MOST:
+            return None
+        try:
+            pattern = learn_pattern(_cut_element(text[at : at + _LONGEST]), self.wording)
+        except Refused:
+            self._failures[key] = failures + 1
+            return None
+        patterns.insert(0, pattern)
+        return pattern
+
+
+def _cut_element(text: str) -> list[str]:
+    """Texts and tags of the element that a text begins with.
+
+    Raises:
+        Refused: when it does not end, or is not plainly written.
+    """
+    pieces = split_tags(text)
+    depth = 0
+    for at in range(1, len(pieces), 2):
+        tag = parse_tag(pieces[at])
+        depth += -1 if tag.closes else tag.opens
+        if depth <= 0:
+            return [*pieces[: at + 1], ""]
+    raise Refused
+
+
+def _whole(path: str, page: PageReading) -> Sheet:
+    """What a page that is not sound holds for others, all the same."""
+    sheet = Sheet(path, page.layout)
+    sheet.ids = sorted(page.ids)
+    for element in page.passages:
+        exacts = tuple([quote.text for quote in element.exacts])
+        sheet.held.append((element.anchor, Passage(element.source, exacts)))
+    sheet.places = [claim.ref for claim in page.claims if not claim.repeated]
+    return sheet

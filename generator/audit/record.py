@@ -1,0 +1,55 @@
+"""What is known of one page after it was read: what it holds for others, and what it rests on."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Held(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A quoted passage of a page: its anchor, source and quotations, white space folded."""
+
+    anchor: str
+    source: str
+    exacts: tuple[str, ...]
+
+
+class PageRecord(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """What a page holds and rests on; files are numbers of the site's table of files.
+
+    Attributes:
+        path: Its file, relative to the site's folder.
+        is_plain: Whether it has no briefing article.
+        ids: Ids and names of anchors.
+        homes: Refs of the claims that have their place on it.
+        shown: Refs of the claims that it repeats, and of premises.
+        passages: Its quoted passages, in order.
+        links: Fragments it links to, by file; a file that it links to as a whole has none.
+        rests: Files of the entities and sources whose records it rests on.
+        names: Names and titles that excuse a figure or the length of a label on it.
+        numbers: Numbers of its names and identifiers.
+        figures: Numbers that it takes from records other than its claims' own.
+        quotes: Quotations outside of passages.
+        rests_on_all: Whether it gives figures of a record that may be any source's.
+        citations: How many it shows.
+        inside: How many distinct addresses on it lie within the site.
+    """
+
+    path: str
+    is_plain: bool
+    ids: tuple[str, ...]
+    homes: tuple[str, ...]
+    shown: tuple[str, ...]
+    passages: tuple[Held, ...]
+    links: dict[int, tuple[str, ...]]
+    rests: tuple[int, ...]
+    names: tuple[str, ...]
+    numbers: tuple[int, ...]
+    figures: tuple[int, ...]
+    quotes: tuple[str, ...]
+    rests_on_all: bool
+    citations: int
+    inside: int
+
+
+encode_record = msgspec.msgpack.Encoder().encode
+decode_record = msgspec.msgpack.Decoder(PageRecord).decode

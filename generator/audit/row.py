@@ -1,0 +1,242 @@
+"""The lines of the site's data files, each taken apart only as far as it is asked for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from generator.audit.address import Inventory, Target
+from generator.audit.page import fold
+from generator.audit.statement import numbers
+from generator.textfile import Span, TextFile
+
+_LONG_LINE = 4_000  # bytes from which on a line may nest, or count, more than Python takes
+
+
+class CitedLine(msgspec.Struct, frozen=True, gc=False):
+    """One citation of a claim as the data file has it."""
+
+    source: str
+    exact: str
+    paragraph: int | None = None
+    sentence: int | None = None
+    translation: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The quoted words, white space folded."""
+        return fold(self.exact)
+
+
+Cited = CitedLine
+
+
+class ClaimLine(msgspec.Struct, frozen=True, gc=False):
+    """What nearly every check needs of a claim's line."""
+
+    id: str
+    citations: tuple[CitedLine, ...]
+    url: str | None = None
+    text: str | None = None
+    kind: str | None = None
+
+
+class DataFile:
+    """One data file: its bytes, and its text only where a finding needs a place in it.
+
+    Args:
+        shown: Its path as findings show it.
+        data: Its bytes, UTF-8 without a byte order mark.
+    """
+
+    def __init__(self, shown: str, data: bytes) -> None:
+        self.shown = shown
+        self.data = data
+
+    @cached_property
+    def file(self) -> TextFile:
+        """The whole text."""
+        return TextFile.decode(self.shown, self.data)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of some of its bytes."""
+        first = len(self.data[:start].decode("utf-8"))
+        return self.file.span(first, first + len(self.data[start:end].decode("utf-8")))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a data file.
+
+    Attributes:
+        id: Its `id`.
+        source: The file it stands in.
+        start: Offset of the line in bytes; `end`: that of its end.
+    """
+
+    id: str
+    source: DataFile
+    start: int
+    end: int
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """Everything it holds."""
+        line = self.source.data[self.start : self.end]
+        try:
+            data = msgspec.json.decode(line)
+        except (ValueError, RecursionError):  # what only the standard library takes
+            data = json.loads(line.decode("utf-8"))
+        held: dict[str, Any] = data
+        return held
+
+    @cached_property
+    def line(self) -> Span:
+        """The line in the file."""
+        return self.source.span(self.start, self.end)
+
+    def text(self, key: str) -> str | None:
+        """A text that is not empty; None for anything else."""
+        value = self.data.get(key)
+        return value if isinstance(value, str) and value else None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts of a list; those in anything else are left out."""
+        value = self.data.get(key)
+        return (
+            tuple(item for item in value if isinstance(item, str))
+            if isinstance(value, list)
+            else ()
+        )
+
+    def span(self, value: str) -> Span:
+        """Where a text stands in the line; the line where it is not to be found as written."""
+        for ascii_only in (False, True):
+            written = json.dumps(value, ensure_ascii=ascii_only)
+            at = self.line.text.find(written)
+            if at >= 0:
+                return self.line.part(at + 1, at + max(2, len(written) - 1))
+        return self.line
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """One claim of `data/claims.jsonl`.
+
+    Attributes:
+        home: Its own place on the site, by its `url`; None when that leads out of it.
+        kind: Its `kind`, where that is a text.
+        said: Its text; empty when it has none.
+    """
+
+    row: Row
+    citations: tuple[Cited, ...]
+    home: Target | None
+    kind: str | None
+    said: str
+
+    @property
+    def ref(self) -> str:
+        """`entity#claim`."""
+        return self.row.id
+
+    @property
+    def anchor(self) -> str:
+        """The part of the ref behind the `#`."""
+        return self.row.id.partition("#")[2]
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether it rests on premises: a derived claim or a judgement."""
+        return self.kind in ("derived", "judgement")
+
+    @cached_property
+    def words(self) -> str:
+        """Its text, white space folded; empty when it has none."""
+        return fold(self.said)
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """Every source it cites."""
+        return frozenset(cited.source for cited in self.citations)
+
+    @cached_property
+    def premises(self) -> frozenset[str]:
+        """Refs of its premises."""
+        return frozenset(self.row.texts("premises"))
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """Entities and claims that its record names, besides its sources."""
+        row = self.row
+        one = (row.text(key) for key in ("value", "said_by", "entity"))
+        several = (*row.texts("links"), *row.texts("premises"), *row.texts("conflicts_with"))
+        return (*filter(None, one), *several)
+
+    @cached_property
+    def most(self) -> int:
+        """The greatest count that may be given of it: of its citations, or of its origins."""
+        return max(len(self.citations), len(self.row.texts("origins")))
+
+    @cached_property
+    def own_numbers(self) -> frozenset[int]:
+        """Numbers of its text, of its quotations and of their places."""
+        places = [
+            number for cited in self.citations for number in (cited.paragraph, cited.sentence)
+        ]
+        texts = [self.said, *(cited.exact for cited in self.citations)]
+        return frozenset(filter(None, places)).union(*map(numbers, texts))
+
+    @cached_property
+    def quoted(self) -> frozenset[tuple[str, str]]:
+        """Each source with what it quotes from it, white space folded."""
+        return frozenset([(cited.source, cited.words) for cited in self.citations])
+
+    @cached_property
+    def exacts(self) -> dict[str, frozenset[str]]:
+        """What it quotes from each source, white space folded."""
+        return {
+            source: frozenset(cited.words for cited in self.citations if cited.source == source)
+            for source in self.sources
+        }
+
+
+_decode_claim = msgspec.json.Decoder(ClaimLine).decode
+
+
+def quick_claim(source: DataFile, line: bytes, at: int, inventory: Inventory) -> ClaimRow:
+    """One claim of a file, by its line and where that begins.
+
+    Raises:
+        ValueError, RecursionError: when the line is at fault, or unusual.
+    """
+    held = _decode_claim(line)
+    if len(line) > _LONG_LINE:
+        json.loads(line)
+    row = Row(held.id, source, at, at + len(line))
+    home = inventory.follow("index.html", held.url) if held.url else None
+    return ClaimRow(row, held.citations, home, held.kind, held.text or "")
+
+
+def walk_texts(value: object) -> list[str]:
+    """Every text and number in a JSON value, keys left out."""
+    found: list[str] = []
+    _collect_texts(value, found)
+    return found
+
+
+def _collect_texts(value: object, found: list[str]) -> None:
+    if isinstance(value, str):
+        found.append(value)
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            if isinstance(inner, str):  # as most are: spares a call
+                found.append(inner)
+            elif inner is not None:
+                _collect_texts(inner, found)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        found.append(str(value))

@@ -1,0 +1,235 @@
+"""Reads HTML that is written out in full, without a parser's guesses.
+
+What the templates write is plain: lower-case tags, quoted values, every element closed where it
+ends, nothing nested that HTML does not nest. Of such a text a parser makes the very tree that its
+tags spell out (HTML Living Standard, section 13.2.6), wherever it stands. Whatever is written in
+any other way is refused here, and left to the parser.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Final, NamedTuple
+
+from generator.audit.page import Attributes
+from generator.audit.reading import WATCHED, ElementReader
+from generator.audit.scope import Scope
+
+_TAGS = re.compile(r"(<[^<>]*>)")
+_TAG = re.compile(
+    r"<(/?)([a-z][a-z0-9]*)((?:[ \n\t]+[a-z][a-z0-9:_-]*(?:=\"[^\"]*\")?)*)[ \n\t]*(/?)>"
+)
+_ATTRIBUTE = re.compile(r"[ \n\t]+([a-z][a-z0-9:_-]*)(?:=\"([^\"]*)\")?")
+_REFERENCES = re.compile(r"(?:[^&]|&(?:amp|lt|gt|quot|#34|#39);)*\Z")
+
+_VOID: Final = frozenset({"br", "hr", "img", "wbr"})
+_INLINE: Final = frozenset(
+    ("a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "i", "img",
+     "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u",
+     "var", "br", "wbr")
+)  # fmt: skip
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS: Final = _HEADINGS | frozenset(
+    ("address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figcaption",
+     "figure", "footer", "header", "hr", "li", "main", "nav", "ol", "p", "section", "summary",
+     "table", "ul")
+)  # fmt: skip
+_TABLE: Final = {
+    "table": frozenset({"caption", "thead", "tbody", "tfoot"}),
+    "thead": frozenset({"tr"}), "tbody": frozenset({"tr"}), "tfoot": frozenset({"tr"}),
+    "tr": frozenset({"td", "th"}),
+}  # fmt: skip
+_WITHIN_TABLE: Final = frozenset({"caption", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_ALONE: Final = {
+    "a": 1,
+    "button": 2,
+    "p": 4,
+    "label": 8,
+    **dict.fromkeys(_HEADINGS, 16),
+    "table": 32,
+}
+"""Elements that must not stand within one of their kind, at whatever depth, as bits."""
+_PARAGRAPH: Final = _ALONE["p"]
+_SPACE: Final = " \n\t"
+_MANY_TAGS = 20_000
+
+
+class Refused(Exception):
+    """The text is not written out in full."""
+
+
+class Tag(NamedTuple):
+    """A tag as written; `attributes` with character references decoded."""
+
+    name: str
+    closes: bool
+    attributes: Attributes
+
+    @property
+    def opens(self) -> bool:
+        """Whether it begins an element that has to be closed."""
+        return not self.closes and self.name not in _VOID
+
+
+_known: dict[str, Tag] = {}
+
+
+def split_tags(text: str) -> list[str]:
+    """Texts and tags in turn, beginning and ending with a text, which may be empty."""
+    return _TAGS.split(text)
+
+
+def parse_tag(written: str) -> Tag:
+    """Take a tag apart.
+
+    Raises:
+        Refused: when it is not plainly written.
+    """
+    tag = _known.get(written)
+    if tag is None:
+        if len(_known) >= _MANY_TAGS:
+            _known.clear()
+        tag = _known[written] = _parse_tag(written)
+    return tag
+
+
+def _parse_tag(written: str) -> Tag:
+    found = _TAG.fullmatch(written)
+    if found is None:
+        raise Refused
+    slash, name, rest, end = found.groups()
+    if (end and name not in _VOID) or (slash and (rest or name in _VOID)):
+        raise Refused
+    attributes: Attributes = {}
+    for key, value in _ATTRIBUTE.findall(rest):
+        if key in attributes:
+            raise Refused
+        attributes[key] = decode(value)
+    return Tag(name, bool(slash), attributes)
+
+
+def decode(written: str) -> str:
+    """A text or value with the usual character references decoded.
+
+    Raises:
+        Refused: when it holds any other, which a parser might read in another way.
+    """
+    if "&" not in written:
+        return written
+    if _REFERENCES.match(written) is None:
+        raise Refused
+    return unescape(written)
+
+
+class StrictReader:
+    """Feeds a text that is written out in full to an element reader.
+
+    Args:
+        reader: Takes the elements and texts.
+        scope: What surrounds the text.
+        is_part: Whether it is a part of a page, whose element may stand where it does.
+    """
+
+    def __init__(self, reader: ElementReader, scope: Scope, *, is_part: bool = False) -> None:
+        self._is_part = is_part
+        self.reader = reader
+        self.scope = scope
+        self._above: list[tuple[str, Scope, int]] = []
+        self._open = 0
+        self._is_table = False
+
+    @property
+    def depth(self) -> int:
+        """How many elements are open."""
+        return len(self._above)
+
+    def takes(self, name: str) -> bool:
+        """Whether an element may begin here that is then read in the same way wherever it stands."""
+        try:
+            self._allow(name)
+        except Refused:
+            return False
+        scope = self.scope
+        is_bare = scope.region == "briefing" and not scope.mode and scope.label is None
+        return is_bare and scope.quote is None and not self._open & ~_ALONE["table"]
+
+    def feed(self, pieces: list[str], at: int = 0) -> int:
+        """Read texts and tags (see `split_tags`) until the outermost element ends.
+
+        Args:
+            pieces: The texts and tags; a text stands at every even place.
+            at: The place to begin.
+
+        Returns:
+            The place after the last piece read.
+
+        Raises:
+            Refused: when a piece is not plainly written or may not stand where it does.
+        """
+        count = len(pieces)
+        while at < count:
+            piece = pieces[at]
+            if at % 2:
+                tag = parse_tag(piece)
+                if tag.closes:
+                    self._close(tag.name)
+                    if not self._above:
+                        return at + 1
+                else:
+                    self._begin(tag)
+            elif piece:
+                self._text(piece)
+            at += 1
+        return count
+
+    def _text(self, written: str) -> None:
+        if "<" in written or (self._is_table and written.strip(_SPACE)):
+            raise Refused
+        scope = self.scope
+        if scope.region or scope.claim is not None:
+            self.reader.texts.read_text(decode(written), scope)
+        elif "&" in written:
+            decode(written)
+
+    def _begin(self, tag: Tag) -> None:
+        name, attributes, scope = tag.name, tag.attributes, self.scope
+        if self._above or not self._is_part:
+            self._allow(name)
+        if attributes:
+            self.reader.texts.element += 1
+        inner = scope
+        if name in scope.heeds or not WATCHED.isdisjoint(attributes):
+            inner = self.reader.enter(name, attributes, scope)
+        if name not in _VOID:
+            self._above.append((name, scope, self._open))
+            self._open |= _ALONE.get(name, 0)
+            self._is_table = name in _TABLE
+            self.scope = inner
+
+    def _allow(self, name: str) -> None:
+        """Whether a parser leaves an element where it stands."""
+        top = self._above[-1][0] if self._above else ""
+        if self._is_table or name in _WITHIN_TABLE:
+            if name not in _TABLE.get(top, ()):
+                raise Refused
+        elif name in _BLOCKS:
+            if self._open & _PARAGRAPH:
+                raise Refused
+            if name == "li":
+                if top not in ("ul", "ol"):
+                    raise Refused
+            elif name in ("dt", "dd"):
+                is_row = top == "div" and len(self._above) > 1 and self._above[-2][0] == "dl"
+                if top != "dl" and not is_row:
+                    raise Refused
+        elif name not in _INLINE:
+            raise Refused
+        if self._open & _ALONE.get(name, 0):
+            raise Refused
+
+    def _close(self, name: str) -> None:
+        if not self._above or self._above[-1][0] != name:
+            raise Refused
+        _, self.scope, self._open = self._above.pop()
+        self._is_table = bool(self._above) and self._above[-1][0] in _TABLE

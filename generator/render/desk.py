@@ -1,0 +1,133 @@
+"""What every page is drawn with: the facts, the addresses, the templates, the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from markupsafe import Markup
+
+from generator.diagnostics import Sink
+from generator.model.fact import Claim
+from generator.model.kind import STANDINGS, Standing
+from generator.model.stage import Row, Verified
+from generator.render.address import Addresses
+from generator.render.environment import Templates
+from generator.render.plan import Plan
+from generator.render.view import PageView, SourceView, source_view
+
+Mention = Callable[..., Markup]
+KEPT = 65_536  # pieces of pages: some hundred bytes each
+
+
+class Desk:
+    """Everything pages have in common; nothing on it depends on the order in which they are drawn.
+
+    Links lead by way of the site's root, so a piece that is repeated, such as a claim mentioned on a
+    thousand pages, is the same on every page of one depth and is drawn once for all of them.
+    """
+
+    def __init__(self, verified: Verified, sink: Sink) -> None:
+        self.verified = verified
+        self.facts = verified.facts
+        self.rows = verified.census.rows
+        self.addresses = Addresses(self.facts.settings.directory_urls)
+        self.plan = Plan(verified)
+        self._sink = sink
+        self._bare: dict[str, PageView] = {}
+        self._sources: dict[tuple[str, str], SourceView] = {}
+        self._addresses: dict[str, str] = {}
+        self._pieces: dict[tuple[object, ...], Markup] = {}
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The templates, compiled when first used."""
+        return Templates(self.facts.settings, self._sink)
+
+    def view(self, path: str) -> PageView:
+        """The view for a page."""
+        return PageView(self, path)
+
+    def bare(self, root: str) -> PageView:
+        """A view for what is the same on all pages of a depth: it takes no notes for any of them."""
+        view = self._bare.get(root)
+        if view is None:
+            # An address of the same depth that no page has, so that no link is one to itself.
+            view = self._bare[root] = PageView(self, "-/" * root.count("/"))
+        view.notes.clear()
+        view.numbers.clear()
+        return view
+
+    def entity_address(self, entity_id: str) -> str:
+        """Address of an entity's page."""
+        address = self._addresses.get(entity_id)
+        if address is None:
+            row = self.rows[entity_id]
+            address = self._addresses[entity_id] = self.addresses.mentions(row, 1)
+        return address
+
+    def source(self, view: PageView, source_id: str) -> SourceView:
+        """A source as the claims of a page name it."""
+        key = (view.root, source_id)
+        source = self._sources.get(key)
+        if source is None:
+            href = view.root + self.addresses.page("sources", source_id)
+            source = self._sources[key] = source_view(self.facts.sources[source_id], href)
+        return source
+
+    def origin_name(self, origin: str) -> str:
+        """Name of an origin; a source that speaks for itself goes by its publisher."""
+        found = self.facts.origins.get(origin)
+        return found.name if found else self.facts.sources[origin].publisher
+
+    def standings(self, row: Row) -> list[tuple[Standing, int]]:
+        """How many claims of an entity have each standing, in the order of the key."""
+        return [pair for pair in zip(STANDINGS, row.standings, strict=True) if pair[1]]
+
+    def body(self, template: str, view: PageView, **context: object) -> str:
+        """A page's body; `notes` is the view's list, which fills while claims are rendered."""
+        return self.templates.render(
+            template, view=view, root=view.root, notes=view.notes, mention=self.mention(view),
+            side=self.side(view), key=self.piece(view.root, "key"),
+            foot=self.piece(view.root, "foot", view.root), **context,
+        )  # fmt: skip
+
+    def piece(self, root: str, macro: str, *arguments: object) -> Markup:
+        """What a macro makes of constant arguments, drawn once for all pages of a depth."""
+        key = (macro, root)
+        html = self._pieces.get(key)
+        if html is None:
+            html = self._pieces[key] = self.templates.draw(macro, *arguments)
+        return html
+
+    def mention(self, view: PageView) -> Mention:
+        """A function that draws claims away from their place, in one line each."""
+
+        def mention(
+            claims: Iterable[Claim], *, dated: bool = False, with_entity: bool = True
+        ) -> Markup:
+            drawn = (
+                self._drawn(view.root, "mention", claim, dated, with_entity) for claim in claims
+            )
+            return Markup("".join(drawn))  # noqa: S704 - made by macros, which escape
+
+        return mention
+
+    def side(self, view: PageView) -> Mention:
+        """A function that draws claims away from their place, each with its quotations."""
+
+        def side(claims: Iterable[Claim], *, corrected: bool = False) -> Markup:
+            drawn = (self._drawn(view.root, "side", claim, corrected) for claim in claims)
+            return Markup("".join(drawn))  # noqa: S704 - as above
+
+        return side
+
+    def _drawn(self, root: str, macro: str, claim: Claim, *options: bool) -> Markup:
+        key = (claim.ref, root, macro, options)
+        html = self._pieces.get(key)
+        if html is None:
+            if len(self._pieces) > KEPT:
+                self._pieces.clear()
+            html = self.templates.draw(macro, self.bare(root).claim(claim), *options)
+            self._pieces[key] = html
+        return html

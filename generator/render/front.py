@@ -1,0 +1,102 @@
+"""The home page, the pages that explain the site, and the files that belong to all of it."""
+
+from __future__ import annotations
+
+import heapq
+import json
+
+from generator import date as dates
+from generator.codes import CODES
+from generator.model.kind import KINDS, STANDINGS, Kind, Standing
+from generator.model.stage import FOOTER_ROOT, Row
+from generator.render import data, schema
+from generator.render.desk import Desk
+from generator.render.part import Rendered
+from generator.render.timeline import newest
+from generator.render.view import PageView
+from generator.verify.normalise import RULES
+
+AGREEMENTS, PARTIES, EVENTS, GROUPS, LINKS = 3, 12, 8, 3, 6
+"""How many of each the home page shows at most; parties of each agreement, links of each kind."""
+
+
+def draw_home(desk: Desk) -> Rendered:
+    """The home page: the heads of everything."""
+    view, verified = desk.view(desk.addresses.section("")), desk.verified
+    standings = _standings(desk)
+    claims_of = desk.facts.claims_of
+    html = desk.body(
+        "home.html",
+        view,
+        live=sum(count for standing, count in standings if standing != "deprecated"),
+        sources=len(desk.facts.sources),
+        voices=len(verified.census.origins),
+        standings=standings,
+        agreements=[_agreement(view, row) for row in _agreements(desk)],
+        sections=[_section(view, kind) for kind in KINDS],
+        recent=claims_of(newest(desk, EVENTS)),
+        disagreements=[claims_of(group) for group in verified.disagreements[:GROUPS]],
+        links={name: view.section(name) for name in ("timeline", "sources", "disagreements")},
+        method=view.link(desk.addresses.page("about", "method")),
+    )
+    return Rendered(sections={"index.md": html})
+
+
+def _standings(desk: Desk) -> list[tuple[Standing, int]]:
+    rows = desk.rows.values()
+    counts = [sum(column) for column in zip(*(row.standings for row in rows), strict=True)]
+    return [pair for pair in zip(STANDINGS, counts, strict=False) if pair[1]]
+
+
+def _agreements(desk: Desk) -> list[Row]:
+    """The agreements with most parties, in the order of their ids."""
+    with_parties = (row for row in desk.rows.values() if row.parties)
+    most = heapq.nsmallest(AGREEMENTS, with_parties, key=lambda row: (-row.parties, row.id))
+    return sorted(most, key=lambda row: row.id)
+
+
+def _agreement(view: PageView, row: Row) -> tuple[Row, str, list[object]]:
+    states = view.desk.verified.parties[row.id][:PARTIES]
+    return row, view.entity_href(row.id), [view.party(state) for state in states]
+
+
+def _section(view: PageView, kind: Kind) -> tuple[Kind, str, list[tuple[Row, str]]]:
+    rows = (row for row in view.desk.rows.values() if row.kind_id == kind.id)
+    most = heapq.nsmallest(LINKS, rows, key=lambda row: (-row.claims, row.id))
+    return kind, view.section(kind.folder), [(row, view.entity_href(row.id)) for row in most]
+
+
+def draw_method(desk: Desk) -> Rendered:
+    """How quotations are compared."""
+    view = desk.view(desk.addresses.page("about", "method"))
+    html = desk.body("method.html", view, rules=RULES, settings=desk.facts.settings)
+    return Rendered(sections={"about/method.md": html})
+
+
+def draw_codes(desk: Desk) -> Rendered:
+    """What the checks can find."""
+    view = desk.view(desk.addresses.page("about", "codes"))
+    return Rendered(
+        sections={"about/codes.md": desk.body("codes.html", view, codes=CODES.values())}
+    )
+
+
+def draw_site(desk: Desk) -> Rendered:
+    """The edition, the schemas of the data files, and the foot of the host's own pages."""
+    record = json.dumps(data.edition_record(desk.verified), ensure_ascii=False, indent=2)
+    files = {
+        "edition.json": f"{record}\n".encode(),
+        "assets/edition.css": _edition_css(desk).encode(),
+    }
+    files |= {path: schema.schema_file(form) for path, form in schema.SCHEMAS.items()}
+    foot = desk.templates.draw("foot", FOOTER_ROOT)
+    return Rendered(files=files, footer=desk.templates.render("footer.html", foot=foot))
+
+
+def _edition_css(desk: Desk) -> str:
+    """The edition as a custom property: the foot of every page names it, and no page changes."""
+    edition = desk.verified.edition
+    as_of = f", as of {dates.display(edition.as_of)}" if edition.as_of else ""
+    words = f"{desk.facts.settings.site_name} · Edition {edition.id}{as_of}"
+    safe = words.replace("\\", "").replace('"', "").replace("\n", " ").replace("<", "")
+    return f':root {{ --edition: "{safe}"; }}\n'

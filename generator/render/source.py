@@ -1,0 +1,91 @@
+"""Pages of sources: their own, and further ones where a source supports very many claims."""
+
+from __future__ import annotations
+
+from generator.model.fact import Claim, Source
+from generator.model.stage import Impact, Page, Passage
+from generator.render import data, plan
+from generator.render.desk import Desk
+from generator.render.part import Rendered, numbered, pager, shorten
+from generator.render.plan import Paged
+from generator.render.view import PageView
+
+Pair = tuple[Passage, Claim]
+
+
+def draw_source(desk: Desk, source_id: str) -> Rendered:
+    """A source's pages, and its line in the data file."""
+    source = desk.facts.sources[source_id]
+    impact = desk.verified.impact[source_id]
+    supports = Paged(tuple(_pairs(desk, source, impact)), plan.SUPPORTED)
+    alone = Paged(impact.alone, plan.SUPPORTED)
+    total = max(supports.total, alone.total)
+    pages = tuple(
+        _draw(
+            desk,
+            source,
+            (number, total),
+            supports.page(number),
+            desk.facts.claims_of(alone.page(number)),
+        )
+        for number in range(1, total + 1)
+    )
+    return Rendered(pages, lines=data.source_lines(desk.verified, source, desk.addresses))
+
+
+def _pairs(desk: Desk, source: Source, impact: Impact) -> list[Pair]:
+    """Each quoted passage with each claim it supports, in the order of the text."""
+    supported: dict[str, list[Claim]] = {}
+    for claim in desk.facts.claims_of(impact.supports):
+        exacts = (q.exact for q in claim.quotations if q.source == source.id)
+        for exact in dict.fromkeys(exacts):
+            supported.setdefault(exact, []).append(claim)
+    return [(passage, claim) for passage in impact.passages for claim in supported[passage.exact]]
+
+
+def _draw(
+    desk: Desk, source: Source, place: tuple[int, int], pairs: tuple[Pair, ...], alone: list[Claim]
+) -> Page:
+    """One page of a source: its number and how many there are, and what it shows of each list."""
+    number, total = place
+    impact = desk.verified.impact[source.id]
+    address = desk.addresses.page("sources", source.id)
+
+    def page_at(page: int) -> str:
+        further = desk.addresses.further("sources", source.id, page)
+        return address if page == 1 else further
+
+    # Citations lead to passages on the source's first page, so all of them stand there.
+    passages: dict[str, tuple[Passage, list[Claim]]] = {}
+    if number == 1:
+        passages = {passage.exact: (passage, []) for passage in impact.passages}
+    for passage, claim in pairs:
+        passages.setdefault(passage.exact, (passage, []))[1].append(claim)
+    view = desk.view(page_at(number))
+    carried = [desk.origin_name(origin) for origin in source.carries if origin != source.id]
+    html = desk.body(
+        "source.html",
+        view,
+        source=source,
+        impact=impact,
+        href=view.root + address,
+        origins=[desk.origin_name(origin) for origin in source.origins],
+        carried=carried,
+        overlaps=_overlaps(view, source),
+        passages=list(passages.values()),
+        alone=alone,
+        pager=pager(number, total, lambda page: view.root + page_at(page)),
+    )
+    title = numbered(source.title, number)
+    if number > 1:
+        return Page(view.path, "sources", title, "", html)
+    text = source.abstract or source.descriptor or ""
+    return Page(view.path, "sources", title, shorten(text), html, (source.path,))
+
+
+def _overlaps(view: PageView, source: Source) -> list[tuple[Source, str, float]]:
+    """Other sources that share much of its wording: source, link, share."""
+    found = []
+    for other_id, share in view.desk.plan.overlaps.get(source.id, ()):
+        found.append((view.desk.facts.sources[other_id], view.source_href(other_id), share))
+    return found

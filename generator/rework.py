@@ -1,0 +1,272 @@
+"""The work of an amendment: facts updated, parts drawn, files exchanged, the state brought along."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
+
+from msgspec.structs import replace
+
+from generator.amend import Edit, WholeBuild, Work
+from generator.audit import audit_site
+from generator.audit.files import FolderFiles, OverlayFiles
+from generator.build import section_marker
+from generator.config import Settings
+from generator.diagnostics import Sink
+from generator.draw import Drawn, append_stretch, draw_parts, write_all
+from generator.model.fact import Entity
+from generator.progress import Progress
+from generator.publish import NoShell, Press, Publication, Shell, sitemap_files
+from generator.render import Renderer
+from generator.render.reach import reach
+from generator.share import InputFile
+from generator.state.keep import encode, units_of
+from generator.state.ledger import FRAMES, Frames, Ledger, Outputs, Trace
+from generator.state.store import Store
+from generator.state.world import open_world
+from generator.update import NotPlain, Update, update_facts
+from generator.workers import count_jobs, cut_shares, each_forked
+
+_FEWEST = 200
+"""Parts below which starting processes costs more than it saves."""
+
+
+class Rework:
+    """One amendment; see `amend.amend_site`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        publication: Publication,
+        store: Store,
+        ledger: Ledger,
+        edit: Edit,
+        progress: Progress,
+        jobs: int | None,
+    ) -> None:
+        self.settings = settings
+        self.publication = publication
+        self.store = store
+        self.ledger = ledger
+        self.edit = edit
+        self.progress = progress
+        self.jobs = jobs
+
+    def run(self) -> Work:
+        """Do it all.
+
+        Raises:
+            WholeBuild: when only a whole build will do.
+            PublishFault: when the site cannot be written.
+            StateLost: when the state is damaged.
+            OSError: when a file cannot be written.
+        """
+        update = self.update()
+        frames = FRAMES.decode(self.store.whole("frames"))
+        self.drawn = self.draw(update, frames)
+        traces = dict(self.drawn.traces)
+        traces |= self.fill_sections(frames)
+        traces |= self.splice_lines()
+        self.outputs = self.merge_outputs()
+        traces |= self.map_site()
+        removed = self.removed(traces)
+        written = sorted(traces)
+        self.audit(written, removed)
+        self.publication.change(written, removed, partial(self.keep, update, traces, removed))
+        return Work(len(self.edit.changed), update.verified, len(self.drawn.outputs), len(written))
+
+    def update(self) -> Update:
+        """The facts as they are now."""
+        before, summary = open_world(self.store, self.settings, self.ledger.digests)
+        survey = self.edit.survey
+        files: list[InputFile] = [*survey.sheets, *survey.records]
+        edited = [file for file in files if file.shown in self.edit.changed]
+        try:
+            update = update_facts(before, summary, edited)
+        except NotPlain as reason:
+            raise WholeBuild(str(reason)) from reason
+        for name, digest in self.edit.changed.items():
+            if update.after.facts.raw.digests[name] != digest:
+                raise WholeBuild(f"`{name}` was changed while it was read")
+        return update
+
+    # What is shown.
+
+    def draw(self, update: Update, frames: Frames) -> Drawn:
+        """Draw every part that the edit reaches; files that stay the same are not written."""
+        parts = self.ordered(reached(update))
+        told = Sink()
+        renderer = Renderer(update.after, told)
+        shells = {layout: Shell(parts, holes) for layout, parts, holes in frames.shells}
+        press = Press(None, shells=shells)
+        count = 1 if len(parts) < _FEWEST else count_jobs(self.jobs) * 4
+        work = partial(
+            draw_parts, renderer, told, press, self.publication.staging, site=self.publication.site
+        )
+        drawn = Drawn()
+        try:
+            for _, share in sorted(
+                each_forked(work, cut_shares(parts, count), self.jobs, self.progress, "drawing")
+            ):
+                drawn.add(share)
+        except NoShell as reason:
+            raise WholeBuild(f"a page of a new layout, `{reason}`") from reason
+        if drawn.findings:
+            raise WholeBuild("a template is at fault")
+        return drawn
+
+    def ordered(self, parts: Collection[str]) -> list[str]:
+        """Parts in the order of the data files; new ones last."""
+        known = [part for part in self.ledger.outputs if part in parts]
+        return known + sorted(set(parts).difference(known))
+
+    def fill_sections(self, frames: Frames) -> dict[str, Trace]:
+        """Put bodies into the host's pages."""
+        traces: dict[str, Trace] = {}
+        for name, body in self.drawn.sections.items():
+            file, html = frames.sections[name]
+            page = html.replace(section_marker(name), body).encode(errors="xmlcharrefreplace")
+            traces |= self.put(file, page)
+        return traces
+
+    def put(self, name: str, data: bytes) -> dict[str, Trace]:
+        """Write a file to the staging folder, unless the site holds the same."""
+        now = self.publication.site / name
+        if now.is_file() and now.read_bytes() == data:
+            return {}
+        self.publication.write(name, data)
+        found = (self.publication.staging / name).stat()
+        return {name: Trace(found.st_size, found.st_mtime_ns)}
+
+    def splice_lines(self) -> dict[str, Trace]:
+        """Data files with the lines of the drawn parts in the place of their former ones."""
+        traces: dict[str, Trace] = {}
+        for name, spool in self.drawn.spool.items():
+            lengths, fresh = self.ledger.lines[name], self.drawn.lines[name]
+            new = b"".join((self.publication.staging / path).read_bytes() for path in spool)
+            source, target = self.publication.site / name, self.publication.staging / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with source.open("rb") as old, target.open("wb") as out:
+                splice_file(old.fileno(), out.fileno(), lengths, fresh, new)
+            found = target.stat()
+            traces[name] = Trace(found.st_size, found.st_mtime_ns)
+        return traces
+
+    # What becomes of the site.
+
+    def merge_outputs(self) -> dict[str, Outputs]:
+        """The outputs of all parts from now on."""
+        outputs = {**self.ledger.outputs, **self.drawn.outputs}
+        return {part: made for part, made in outputs.items() if part not in self.drawn.absent}
+
+    def map_site(self) -> dict[str, Trace]:
+        """The site map, where pages came or went."""
+        drawn, before = self.drawn.outputs, self.ledger.outputs
+        if all(before.get(part, _NOTHING).pages == made.pages for part, made in drawn.items()):
+            return {}
+        pages = (page for made in self.outputs.values() for page in made.pages)
+        traces: dict[str, Trace] = {}
+        files = sitemap_files(self.ledger.host, self.settings.site_url, pages)
+        for name, data in files.items():
+            traces |= self.put(name, data)
+        return traces
+
+    def removed(self, written: Collection[str]) -> list[str]:
+        """Files of the site that no part gives any more."""
+        before = {
+            name
+            for part in self.drawn.outputs
+            for name in self.ledger.outputs.get(part, _NOTHING).files
+        }
+        after = {name for made in self.drawn.outputs.values() for name in made.files}
+        return sorted(before - after - set(written))
+
+    def audit(self, written: Sequence[str], removed: Sequence[str]) -> None:
+        """Look at the site as it will be."""
+        publication, sink = self.publication, Sink()
+        upper, lower = FolderFiles(publication.staging), FolderFiles(publication.site)
+        files = OverlayFiles(upper, lower, written, removed)
+        audit_site(publication.site, self.settings, sink, self.progress, self.jobs, files)
+        if len(sink):
+            raise WholeBuild("the audit has findings")
+
+    def keep(self, update: Update, traces: Mapping[str, Trace], removed: Iterable[str]) -> None:
+        """Bring the state along."""
+        units: dict[tuple[str, str], bytes | None] = dict(
+            units_of(
+                update.after,
+                entities=update.entities,
+                support=update.support | update.entities,
+                backlinks=update.backlinks,
+                sources=update.sources,
+                impact=update.impact,
+                months=[month for month in update.months if month in update.after.linked.timeline],
+            )
+        )
+        for month in update.months:
+            units.setdefault(("month", month), None)
+        left = {**self.ledger.traces, **traces}
+        for name in removed:
+            left.pop(name, None)
+        lines = {
+            name: {**lengths, **self.drawn.lines.get(name, {})}
+            for name, lengths in self.ledger.lines.items()
+        }
+        ledger = replace(
+            self.ledger,
+            taken=self.edit.taken,
+            stamps=dict(self.edit.stamps),
+            digests={**self.ledger.digests, **self.edit.changed},
+            outputs=self.outputs,
+            traces=left,
+            lines=lines,
+        )
+        self.store.change(units, {"summary": encode(update.summary), "ledger": encode(ledger)})
+
+
+_NOTHING = Outputs((), ())
+
+
+def reached(update: Update) -> set[str]:
+    """Every part of the site that an edit may have changed."""
+    before, after = update.before.facts.entities, update.after.facts.entities
+    entities = [id_ for id_ in update.entities if _record(before[id_]) != _record(after[id_])]
+    return reach(
+        update.before,
+        update.after,
+        claims=sorted(update.claims),
+        entities=sorted(entities),
+        sources=sorted(update.sources | update.impact),
+    )
+
+
+def _record(entity: Entity) -> tuple[object, ...]:
+    """All of an entity but what its claims say."""
+    order = tuple(claim.id for claim in entity.claims)
+    return entity.name, entity.names, entity.identifiers, entity.aliases, order
+
+
+def splice_file(
+    old: int, out: int, lengths: Mapping[str, int], fresh: Mapping[str, int], new: bytes
+) -> None:
+    """Copy a data file with the lines of some parts replaced.
+
+    Args:
+        old: Descriptor of the file as it is.
+        out: Descriptor of the file to be.
+        lengths: Bytes of each part's lines in it, in their order.
+        fresh: Bytes of the new lines of some parts, in the same order.
+        new: The new lines.
+
+    Raises:
+        OSError: when a file cannot be read or written.
+    """
+    at = start = taken = 0
+    for part, length in lengths.items():
+        if part in fresh:
+            append_stretch(old, out, start, at - start)
+            write_all(out, new[taken : taken + fresh[part]])
+            taken += fresh[part]
+            start = at + length
+        at += length
+    append_stretch(old, out, start, at - start)

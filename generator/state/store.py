@@ -1,0 +1,126 @@
+"""The file of a state: small values by kind and id, in one SQLite database.
+
+Nothing in it is the only copy of anything. A file that is missing, damaged, of another version or
+made by other code is as good as none, and the build then starts from nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+
+FORMAT = 1
+_SCHEMA = """
+create table unit (kind text, id text, data blob, primary key (kind, id)) without rowid;
+create table whole (name text primary key, data blob) without rowid;
+"""
+
+
+class StateLost(Exception):
+    """The file of a state cannot be used."""
+
+
+Key = tuple[str, str]
+"""Kind and id of a unit."""
+
+
+class Store:
+    """An open state file.
+
+    Raises:
+        StateLost: when there is none, or it is of no use.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if not path.is_file():
+            raise StateLost("there is no state")
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            # It is a cache: what a failing machine loses is made again.
+            self._db.execute("pragma synchronous = off")
+            (version,) = self._db.execute("pragma user_version").fetchone()
+        except sqlite3.Error as error:
+            raise StateLost(str(error)) from error
+        if version != FORMAT:
+            self.close()
+            raise StateLost("the state is of another format")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def unit(self, kind: str, id_: str) -> bytes | None:
+        """The data of a unit; None when there is no such unit."""
+        return self._one("select data from unit where kind = ? and id = ?", (kind, id_))
+
+    def whole(self, name: str) -> bytes:
+        """The data of a value that there is one of.
+
+        Raises:
+            StateLost: when it is not there.
+        """
+        data = self._one("select data from whole where name = ?", (name,))
+        if data is None:
+            raise StateLost(f"the state holds no `{name}`")
+        return data
+
+    def _one(self, query: str, values: tuple[str, ...]) -> bytes | None:
+        try:
+            row = self._db.execute(query, values).fetchone()
+        except sqlite3.Error as error:
+            raise StateLost(str(error)) from error
+        return None if row is None else bytes(row[0])
+
+    def change(self, units: Mapping[Key, bytes | None], wholes: Mapping[str, bytes]) -> None:
+        """Put values in, in one step; None takes a unit out.
+
+        Raises:
+            StateLost: when nothing could be put in.
+        """
+        gone = [key for key, data in units.items() if data is None]
+        try:
+            self._db.execute("begin immediate")
+            self._db.executemany("delete from unit where kind = ? and id = ?", gone)
+            self._db.executemany(
+                "insert or replace into unit values (?, ?, ?)",
+                ((*key, data) for key, data in units.items() if data is not None),
+            )
+            self._db.executemany("insert or replace into whole values (?, ?)", wholes.items())
+            self._db.execute("commit")
+        except sqlite3.Error as error:
+            with suppress(sqlite3.Error):
+                self._db.execute("rollback")
+            raise StateLost(str(error)) from error
+
+
+def write_store(
+    path: Path, units: Iterable[tuple[Key, bytes]], wholes: Mapping[str, bytes]
+) -> None:
+    """Write a new state file in the place of an old one.
+
+    Raises:
+        StateLost: when it cannot be written; the old one is then gone too.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        path.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(part, isolation_level=None)) as db:
+            db.execute("pragma journal_mode = off")
+            db.execute("pragma synchronous = off")
+            db.executescript(_SCHEMA)
+            db.execute("begin")
+            db.executemany(
+                "insert into unit values (?, ?, ?)", ((*key, data) for key, data in units)
+            )
+            db.executemany("insert into whole values (?, ?)", wholes.items())
+            db.execute(f"pragma user_version = {FORMAT}")
+            db.execute("commit")
+        part.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise StateLost(str(error)) from error

@@ -1,0 +1,281 @@
+"""Verified facts that lie in a state file and are fetched one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from generator.config import Settings
+from generator.date import Date
+from generator.model.fact import Entity, Origin, Source, Vocabulary
+from generator.model.kind import KIND, Kind
+from generator.model.locator import Locator
+from generator.model.stage import (
+    Census,
+    Edition,
+    Facts,
+    Impact,
+    Linked,
+    PartyState,
+    Raw,
+    RawSource,
+    Support,
+    Verified,
+)
+from generator.state.store import StateLost, Store
+from generator.verify.standing import states_of
+
+Value = TypeVar("Value")
+
+
+class Summary(msgspec.Struct, frozen=True, array_like=True):
+    """What there is one of, and small enough to be read whole.
+
+    Attributes:
+        identifiers: Entity by scheme and identifier, joined by a space.
+        months: Months of the timeline, in order.
+        retrieved: When sources were retrieved, by id, in order of ids.
+        measures: Kind of exhibit and number of tokens, by source.
+        allowing: Sheets and records whose comments may hold exceptions.
+    """
+
+    census: Census
+    vocabulary: Vocabulary
+    origins: dict[str, Origin]
+    origin_ids: frozenset[str]
+    aliases: dict[str, str]
+    months: tuple[str, ...]
+    conflicts: dict[str, tuple[str, ...]]
+    dependants: dict[str, tuple[str, ...]]
+    disagreements: tuple[tuple[str, ...], ...]
+    overlaps: tuple[tuple[str, str, float], ...]
+    sources: tuple[str, ...]
+    retrieved: dict[str, Date]
+    measures: dict[str, tuple[str, int]]
+    edition: Edition
+    allowing: frozenset[str]
+
+
+class Lazy(Mapping[str, Value], Generic[Value]):
+    """Values that are fetched when they are first asked for; some may have been replaced.
+
+    Args:
+        keys: Every key there is, in order.
+        fetch: Gives the value of a key.
+    """
+
+    def __init__(self, keys: Collection[str], fetch: Callable[[str], Value]) -> None:
+        self._keys = keys
+        self._fetch = fetch
+        self._known: dict[str, Value] = {}
+
+    def __getitem__(self, key: str) -> Value:
+        try:
+            return self._known[key]
+        except KeyError:
+            pass
+        if key not in self._keys:
+            raise KeyError(key)
+        value = self._known[key] = self._fetch(key)
+        return value
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def replaced(
+        self, values: Mapping[str, Value], keys: Collection[str] | None = None
+    ) -> Lazy[Value]:
+        """The same with some values in the place of others.
+
+        Args:
+            values: The new ones; their keys must be among the keys.
+            keys: Every key there is from now on; None: as before.
+        """
+        changed = Lazy(self._keys if keys is None else keys, self.__getitem__)
+        changed._known.update(values)
+        return changed
+
+
+class LazySupport(Mapping[str, Support]):
+    """The support of claims, fetched by the entity."""
+
+    def __init__(
+        self, entities: Mapping[str, Entity], fetch: Callable[[str], dict[str, Support]]
+    ) -> None:
+        self._entities = entities
+        self._fetch = fetch
+        self._known: dict[str, dict[str, Support]] = {}
+
+    def of(self, entity: str) -> dict[str, Support]:
+        """The support of an entity's claims, by claim id."""
+        if entity not in self._known:
+            self._known[entity] = self._fetch(entity)
+        return self._known[entity]
+
+    def __getitem__(self, ref: str) -> Support:
+        entity, _, claim = ref.partition("#")
+        return self.of(entity)[claim]
+
+    def __iter__(self) -> Iterator[str]:
+        return (claim.ref for entity in self._entities.values() for claim in entity.claims)
+
+    def __len__(self) -> int:
+        return sum(len(entity.claims) for entity in self._entities.values())
+
+    def replaced(
+        self, entities: Mapping[str, Entity], values: Mapping[str, dict[str, Support]]
+    ) -> LazySupport:
+        """The same with that of some entities replaced."""
+        changed = LazySupport(entities, self.of)
+        changed._known.update(values)
+        return changed
+
+
+class Decoders:
+    """Decoders of units, by kind."""
+
+    entity = msgspec.msgpack.Decoder(Entity)
+    support = msgspec.msgpack.Decoder(dict[str, Support])
+    refs = msgspec.msgpack.Decoder(tuple[str, ...])
+    source = msgspec.msgpack.Decoder(Source)
+    impact = msgspec.msgpack.Decoder(Impact)
+    summary = msgspec.msgpack.Decoder(Summary)
+
+
+def open_world(
+    store: Store, settings: Settings, digests: Mapping[str, str]
+) -> tuple[Verified, Summary]:
+    """The verified facts of the last good build, each fetched when it is asked for.
+
+    Args:
+        store: Holds them.
+        settings: Of the project.
+        digests: SHA-256 of every input file, by shown path.
+
+    Raises:
+        StateLost: when the store does not hold them.
+    """
+    summary = Decoders.summary.decode(store.whole("summary"))
+    rows, sources = summary.census.rows, frozenset(summary.sources)
+
+    def fetch(
+        kind: str, decode: Callable[[bytes], Value], default: Value | None = None
+    ) -> Callable[[str], Value]:
+        def get(id_: str) -> Value:
+            data = store.unit(kind, id_)
+            if data is not None:
+                return decode(data)
+            if default is None:
+                raise StateLost(f"the state holds no {kind} `{id_}`")
+            return default
+
+        return get
+
+    def entity(id_: str) -> Entity:
+        found: Entity = fetch("entity", Decoders.entity.decode)(id_)
+        return found.located(Locator(settings.root / found.path, found.path))
+
+    def source(id_: str) -> Source:
+        found: Source = fetch("source", Decoders.source.decode)(id_)
+        locator = Locator(settings.root / found.path, found.path)
+        msgspec.structs.force_setattr(found, "locator", locator)
+        return found
+
+    entities, records = Lazy(rows, entity), Lazy(_ordered(summary.sources), source)
+    known: Lazy[Kind] = Lazy(rows, lambda id_: KIND[rows[id_].kind_id])
+    raw = Raw(
+        settings=settings,
+        sheets=(),
+        sources=Lazy(sources, lambda id_: raw_source(settings, records[id_])),
+        origins=None,
+        properties=None,
+        known=known,
+        known_sources=sources,
+        origin_ids=summary.origin_ids,
+        digests=digests,
+    )
+    facts = Facts(
+        raw,
+        entities,
+        records,
+        summary.origins,
+        summary.vocabulary,
+        Lazy(rows, lambda id_: entities[id_].claim),
+    )
+    refs = Decoders.refs.decode
+    linked = Linked(
+        facts,
+        summary.aliases,
+        Lazy(rows, fetch("backlinks", refs, ())),
+        Lazy(_ordered(summary.months), fetch("month", refs)),
+        summary.conflicts,
+        summary.dependants,
+    )
+    verified = Verified(
+        linked,
+        LazySupport(entities, fetch("support", Decoders.support.decode)),
+        summary.disagreements,
+        Parties(rows, entities),
+        Lazy(_ordered(summary.sources), fetch("impact", Decoders.impact.decode)),
+        summary.edition,
+        summary.census,
+        summary.overlaps,
+    )
+    return verified, summary
+
+
+class Parties(Mapping[str, tuple[PartyState, ...]]):
+    """Where parties stand, worked out when asked for; only agreements that have some are keys."""
+
+    def __init__(self, rows: Mapping[str, Any], entities: Mapping[str, Entity]) -> None:
+        self._rows = rows
+        self._entities = entities
+        self._known: dict[str, tuple[PartyState, ...]] = {}
+
+    def __getitem__(self, id_: str) -> tuple[PartyState, ...]:
+        if id_ not in self:
+            raise KeyError(id_)
+        if id_ not in self._known:
+            self._known[id_] = states_of(self._entities[id_])
+        return self._known[id_]
+
+    def __contains__(self, id_: object) -> bool:
+        row = self._rows.get(str(id_))
+        return row is not None and row.parties > 0
+
+    def __iter__(self) -> Iterator[str]:
+        return (id_ for id_, row in self._rows.items() if row.parties)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def raw_source(settings: Settings, source: Source) -> RawSource:
+    """The files of a source that was found to be sound."""
+    if source.locator is None:
+        raise LookupError(source.id)
+    text, seal = settings.seeds / f"{source.id}.txt", settings.seeds / f"{source.id}.seal"
+    archived = settings.archive / f"{source.id}.txt" if settings.archive else None
+
+    def file(path: Any) -> Locator:  # noqa: ANN401 - a path
+        return Locator(path, settings.shown(path))
+
+    return RawSource(
+        source.id,
+        source.locator,
+        file(text) if source.text_mode == "open" else None,
+        file(seal) if source.text_mode == "sealed" else None,
+        file(archived) if archived is not None and archived.is_file() else None,
+    )
+
+
+def _ordered(keys: tuple[str, ...]) -> dict[str, None]:
+    return dict.fromkeys(keys)

@@ -1,0 +1,462 @@
+"""After an edit: the verified facts as they are now, from those of the last build.
+
+Only what an edit can have touched is read, checked and worked out again. Whatever is not plainly in
+order (a finding of any kind, a file that came or went, a change of ids) is left to a check of the
+whole project, so the findings that people see are always those of a whole check.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, cast
+
+import msgspec
+
+from generator.diagnostics import Sink
+from generator.link import check_links
+from generator.link.project import check_cycles, in_order, mentions_of, month_of
+from generator.load import RecordFile, SheetFile
+from generator.model.fact import Claim, Entity, Source
+from generator.model.stage import Census, Facts, Impact, Linked, Row, Support, Verified
+from generator.share import InputFile, place_facts, read_share
+from generator.state.world import Lazy, LazySupport, Parties, Summary
+from generator.verify import Bench
+from generator.verify.exhibit import Measure, check_voices
+from generator.verify.project import check_share, edition_from
+from generator.verify.standing import (
+    asides_of,
+    find_disagreements,
+    impact_of,
+    row_of,
+    support_claim,
+)
+
+
+class NotPlain(Exception):
+    """An edit that only a whole check can judge; the words say why."""
+
+
+@dataclass
+class Update:
+    """Verified facts before and after an edit, and what lies between.
+
+    Attributes:
+        entities: Ids of the sheets that were edited.
+        sources: Ids of the records that were edited.
+        support: Entities of which some claim is supported otherwise than before.
+        claims: Refs of all claims that came, went, or have other words or other support.
+        backlinks: Entities that are mentioned otherwise than before.
+        impact: Sources on which something else rests.
+        months: Months of the timeline that have changed.
+        verified: How many quotations were compared with their sources.
+    """
+
+    before: Verified
+    after: Verified
+    summary: Summary
+    entities: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+    support: set[str] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+    backlinks: set[str] = field(default_factory=set)
+    impact: set[str] = field(default_factory=set)
+    months: set[str] = field(default_factory=set)
+    verified: int = 0
+
+
+def update_facts(before: Verified, summary: Summary, files: Sequence[InputFile]) -> Update:
+    """The facts after some sheets and records were edited.
+
+    Args:
+        before: The facts of the last good build.
+        summary: The rest of what is known of them.
+        files: The files that have changed.
+
+    Raises:
+        NotPlain: when only a whole check can tell.
+    """
+    return _Updater(before, summary).update(files)
+
+
+def entity_of(ref: str) -> str:
+    """The id of the entity to which a ref leads."""
+    return ref.partition("#")[0]
+
+
+def splice(refs: Sequence[str], entity: str, own: Iterable[str]) -> tuple[str, ...]:
+    """Refs in the order of sheets, with those of one sheet replaced."""
+    kept = [ref for ref in refs if entity_of(ref) != entity]
+    at = bisect_left([entity_of(ref) for ref in kept], entity)
+    return (*kept[:at], *own, *kept[at:])
+
+
+class _Updater:
+    def __init__(self, before: Verified, summary: Summary) -> None:
+        self.before = before
+        self.summary = summary
+        self.sink = Sink()
+        self.result = Update(before, before, summary)
+
+    def update(self, files: Sequence[InputFile]) -> Update:
+        digests = self.read(files)
+        facts = self.facts(digests)
+        linked = self.link(facts)
+        support = self.verify(linked)
+        return self.conclude(linked, support)
+
+    # What was edited.
+
+    def read(self, files: Sequence[InputFile]) -> dict[str, str]:
+        known = self.summary.allowing
+        if any(file.shown in known for file in files):
+            raise NotPlain("an edited file records exceptions")
+        facts = self.before.facts
+        share = read_share(facts.settings, facts.vocabulary, files)
+        place_facts(share.found, files, {raw.id: raw for raw in share.reading.sources})
+        if share.findings or share.reading.allowing:
+            raise NotPlain("an edited file has findings or records exceptions")
+        self.new = {entity.id: entity for entity in share.found.entities}
+        self.records = {source.id: source for source in share.found.sources}
+        if any(file.id not in self.new for file in files if isinstance(file, SheetFile)):
+            raise NotPlain("a sheet was not read")
+        if any(file.id not in self.records for file in files if isinstance(file, RecordFile)):
+            raise NotPlain("a record was not read")
+        self.old: dict[str, Entity] = {}
+        for id_, entity in self.new.items():
+            if id_ not in facts.entities:
+                raise NotPlain("a sheet is new")
+            self.old[id_] = former = facts.entities[id_]
+            if (former.aliases, former.identifiers) != (entity.aliases, entity.identifiers):
+                raise NotPlain("aliases or identifiers have changed")
+        for id_, source in self.records.items():
+            if id_ not in facts.sources or facts.sources[id_].text_mode != source.text_mode:
+                raise NotPlain("a source is new or is checked otherwise")
+        self.result.entities = set(self.new)
+        self.result.sources = set(self.records)
+        return share.reading.digests
+
+    def facts(self, digests: Mapping[str, str]) -> Facts:
+        before = self.before.facts
+        entities = cast("Lazy[Entity]", before.entities).replaced(self.new)
+        sources = cast("Lazy[Source]", before.sources).replaced(self.records)
+        raw = replace(before.raw, digests={**before.raw.digests, **digests})
+        known = Lazy(entities, lambda id_: entities[id_].claim)
+        return Facts(raw, entities, sources, before.origins, before.vocabulary, known)
+
+    # How facts hang together.
+
+    def link(self, facts: Facts) -> Linked:
+        before = self.before.linked
+        conflicts = self.conflicts(facts)
+        linked = Linked(
+            facts,
+            before.aliases,
+            self.backlinks(facts),
+            self.timeline(facts),
+            conflicts,
+            self.dependants(),
+        )
+        self.check_links(linked)
+        return linked
+
+    def backlinks(self, facts: Facts) -> Mapping[str, tuple[str, ...]]:
+        found = cast("Lazy[tuple[str, ...]]", self.before.linked.backlinks)
+        changed = self.respliced(found, mentions_of)
+        changed = {id_: refs for id_, refs in changed.items() if id_ in facts.entities}
+        self.result.backlinks = set(changed)
+        return found.replaced(changed)
+
+    def respliced(
+        self, before: Mapping[str, tuple[str, ...]], named: Callable[[Claim], Iterable[str]]
+    ) -> dict[str, tuple[str, ...]]:
+        """The entries that change in a map from what claims name to the refs of these claims."""
+        changed: dict[str, tuple[str, ...]] = {}
+        for id_, entity in self.new.items():
+            was, now = _naming(self.old[id_], named), _naming(entity, named)
+            for key in {*was, *now}:
+                if was.get(key) != now.get(key):
+                    refs = changed[key] if key in changed else before.get(key, ())
+                    changed[key] = splice(refs, id_, now.get(key, ()))
+        return changed
+
+    def timeline(self, facts: Facts) -> Mapping[str, tuple[str, ...]]:
+        found = cast("Lazy[tuple[str, ...]]", self.before.linked.timeline)
+        months: set[str] = set()
+        members: dict[str, list[str]] = {}
+        for id_, entity in self.new.items():
+            was, now = _dated(self.old[id_]), _dated(entity)
+            months |= {month for month, _ in was.items() ^ now.items()}
+            for month, claims in now.items():
+                members.setdefault(month, []).extend(ref for ref, _ in claims)
+        changed: dict[str, tuple[str, ...]] = {}
+        for month in months:
+            kept = [ref for ref in found.get(month, ()) if entity_of(ref) not in self.new]
+            changed[month] = in_order(facts.claims_of([*kept, *members.get(month, ())]))
+        filled = {month: refs for month, refs in changed.items() if refs}
+        keys = sorted({*found, *filled} - (changed.keys() - filled.keys()))
+        self.result.months = set(changed)
+        return found.replaced(filled, dict.fromkeys(keys))
+
+    def conflicts(self, facts: Facts) -> dict[str, tuple[str, ...]]:
+        before = self.before.linked.conflicts
+        own = [c for sheets in (self.old, self.new) for e in sheets.values() for c in e.claims]
+        # Who may contradict whom: those that did, and those that an edited claim names.
+        rivals: dict[str, set[str]] = {claim.ref: set() for claim in own}
+        for claim in own:
+            for other in {*before.get(claim.ref, ()), *claim.conflicts_with}:
+                rivals[claim.ref].add(other)
+                rivals.setdefault(other, set(before.get(other, ()))).add(claim.ref)
+        declared = {
+            ref: found.conflicts_with
+            for ref in {*rivals, *(other for others in rivals.values() for other in others)}
+            if (found := facts.claim(ref)) is not None
+        }
+        after = {
+            ref: tuple(
+                sorted(
+                    other
+                    for other in others
+                    if ref != other
+                    and (ref in declared and other in declared)
+                    and (other in declared[ref] or ref in declared[other])
+                )
+            )
+            for ref, others in rivals.items()
+        }
+        self.rivals = {ref for ref in after if before.get(ref, ()) != after[ref]}
+        if not self.rivals:
+            return dict(before)
+        return _merged(before, after)
+
+    def dependants(self) -> dict[str, tuple[str, ...]]:
+        before = self.before.linked.dependants
+        changed = self.respliced(before, lambda claim: claim.premises)
+        self.bases = set(changed)
+        return _merged(before, changed)
+
+    def check_links(self, linked: Linked) -> None:
+        """Check the edited claims, and those of others that name what has gone or been withdrawn."""
+        facts, before = linked.facts, self.before.linked
+        dirty = set(self.new)
+        for id_, entity in self.new.items():
+            former = self.old[id_]
+            gone = former.claim.keys() - entity.claim.keys()
+            fallen = {
+                claim.id
+                for claim in entity.claims
+                if claim.rank == "deprecated"
+                and (was := former.claim.get(claim.id)) is not None
+                and was.rank != "deprecated"
+            }
+            if gone:
+                dirty.update(entity_of(ref) for ref in before.backlinks.get(id_, ()))
+            for claim_id in gone | fallen:
+                ref = f"{id_}#{claim_id}"
+                dirty.update(entity_of(other) for other in before.dependants.get(ref, ()))
+                dirty.update(entity_of(other) for other in before.conflicts.get(ref, ()))
+        claims = [claim for id_ in sorted(dirty) for claim in facts.entities[id_].claims]
+        check_links(linked, claims, self.records.values(), self.sink)
+        edited = [claim for entity in self.new.values() for claim in entity.claims]
+        check_cycles(facts, edited, self.sink)
+        self.stop()
+
+    # What stands behind each claim.
+
+    def verify(self, linked: Linked) -> LazySupport:
+        facts, before = linked.facts, self.before
+        anew = [
+            claim for entity in self.new.values() for claim in entity.claims if self.is_new(claim)
+        ]
+        for source in self.records:
+            for claim in facts.claims_of(before.impact[source].supports):
+                if claim.entity not in self.new or not self.is_new(claim):
+                    anew.append(claim)
+        anew = list({claim.ref: claim for claim in anew}.values())
+        if any(facts.entities[claim.entity].path in self.summary.allowing for claim in anew):
+            raise NotPlain("a sheet to be checked records exceptions")
+        self.result.verified = sum(len(claim.quotations) for claim in anew)
+        support = Bench(linked).verify(anew, self.sink)
+        self.stop()
+        for ref in self.others(facts, support):
+            rival = facts.claim(ref)
+            if rival is not None:
+                support[ref] = support_claim(linked, rival, before.support[ref].citations)
+        return self.put(facts, support)
+
+    def is_new(self, claim: Claim) -> bool:
+        """Whether a claim of an edited sheet is not as it was."""
+        return self.old[claim.entity].claim.get(claim.id) != claim
+
+    def others(self, facts: Facts, done: Mapping[str, Support]) -> set[str]:
+        """Refs of claims whose standing an edit of other claims may have changed."""
+        refs = set(self.rivals)
+        for id_, entity in self.new.items():
+            for was in self.old[id_].claims:
+                now = entity.claim.get(was.id)
+                if now is None or now.rank != was.rank:
+                    refs.update(self.before.linked.conflicts.get(was.ref, ()))
+        return {ref for ref in refs if ref not in done and facts.claim(ref) is not None}
+
+    def put(self, facts: Facts, support: Mapping[str, Support]) -> LazySupport:
+        """The support of all claims, given that of the touched ones."""
+        before = cast(LazySupport, self.before.support)
+        values: dict[str, dict[str, Support]] = {}
+        for id_ in {*self.new, *(entity_of(ref) for ref in support)}:
+            former = before.of(id_)
+            values[id_] = {
+                claim.id: support[claim.ref] if claim.ref in support else former[claim.id]
+                for claim in facts.entities[id_].claims
+            }
+            if list(values[id_].items()) != list(former.items()):
+                self.result.support.add(id_)
+        for id_ in self.result.support | self.result.entities:
+            self.result.claims |= self.differing(id_, facts, before.of(id_), values[id_])
+        return before.replaced(facts.entities, values)
+
+    def differing(
+        self, id_: str, facts: Facts, was: Mapping[str, Support], now: Mapping[str, Support]
+    ) -> set[str]:
+        old, new = self.before.facts.entities[id_].claim, facts.entities[id_].claim
+        return {
+            f"{id_}#{claim}"
+            for claim in {*old, *new}
+            if old.get(claim) != new.get(claim) or was.get(claim) != now.get(claim)
+        }
+
+    # What follows.
+
+    def conclude(self, linked: Linked, support: LazySupport) -> Update:
+        facts, before, result = linked.facts, self.before, self.result
+        impact = self.impact(facts, support)
+        census = self.census(facts, support)
+        disagreements = before.disagreements
+        if self.rivals or census.deprecated != before.census.deprecated:
+            disagreements = find_disagreements(linked.conflicts, frozenset(census.deprecated))
+        if self.records:
+            check_voices(facts, before.overlaps, self.sink)
+        self.stop()
+        retrieved = dict(self.summary.retrieved)
+        for id_, source in self.records.items():
+            retrieved.pop(id_, None)
+            if source.retrieved:
+                retrieved[id_] = source.retrieved
+        edition = edition_from(
+            facts.settings, facts.raw.digests, [retrieved[id_] for id_ in sorted(retrieved)]
+        )
+        result.after = Verified(
+            linked,
+            support,
+            disagreements,
+            Parties(census.rows, facts.entities),
+            impact,
+            edition,
+            census,
+            before.overlaps,
+        )
+        result.claims |= self.rivals & {ref for ref in self.rivals if facts.claim(ref)} | self.bases
+        result.summary = msgspec.structs.replace(
+            self.summary,
+            census=census,
+            months=tuple(linked.timeline),
+            conflicts=dict(linked.conflicts),
+            dependants=dict(linked.dependants),
+            disagreements=disagreements,
+            retrieved=dict(sorted(retrieved.items())),
+            edition=edition,
+        )
+        return result
+
+    def impact(self, facts: Facts, support: LazySupport) -> Mapping[str, Impact]:
+        before = cast("Lazy[Impact]", self.before.impact)
+        touched = set(self.records)
+        for id_ in self.new:
+            touched.update(q.source for c in self.old[id_].claims for q in c.quotations)
+        for id_ in {*self.new, *self.result.support}:
+            touched.update(q.source for c in facts.entities[id_].claims for q in c.quotations)
+        for source in self.records:
+            for claim in facts.claims_of(before[source].supports):
+                touched.update(quotation.source for quotation in claim.quotations)
+        changed: dict[str, Impact] = {}
+        for source in sorted(touched):
+            refs = before[source].supports
+            for id_ in sorted({*self.new, *self.result.support}):
+                own = [
+                    c.ref for c in facts.entities[id_].claims if source in support[c.ref].sources
+                ]
+                refs = splice(refs, id_, own)
+            changed[source] = impact_of(
+                facts, source, facts.claims_of(refs), support, self.measure(source)
+            )
+            check_share(facts, facts.sources[source], changed[source], self.sink)
+        self.result.impact = {id_ for id_, one in changed.items() if one != before[id_]}
+        return before.replaced(changed)
+
+    def measure(self, source: str) -> Measure | None:
+        found = self.summary.measures.get(source)
+        if found is None:
+            return None
+        return Measure(cast(Literal["text", "seal"], found[0]), found[1], b"")
+
+    def census(self, facts: Facts, support: LazySupport) -> Census:
+        before = self.before.census
+        rows: dict[str, Row] = dict(before.rows)
+        deprecated = before.deprecated
+        origins = Counter(before.origins)
+        for id_ in sorted({*self.new, *self.result.support}):
+            entity = facts.entities[id_]
+            rows[id_] = row_of(entity, support)
+            fallen = [claim.ref for claim in entity.claims if claim.rank == "deprecated"]
+            if fallen or any(
+                c.rank == "deprecated" for c in self.before.facts.entities[id_].claims
+            ):
+                deprecated = splice(deprecated, id_, fallen)
+            origins.subtract(_voices(cast(LazySupport, self.before.support).of(id_)))
+            origins.update(_voices(support.of(id_)))
+        counted = {origin: count for origin, count in sorted(origins.items()) if count > 0}
+        asides = _merged(before.asides, self.respliced(before.asides, asides_of))
+        return Census(rows, deprecated, counted, asides)
+
+    def stop(self) -> None:
+        """Leave what has findings to a whole check."""
+        if len(self.sink):
+            raise NotPlain("there are findings")
+
+
+def _naming(entity: Entity, named: Callable[[Claim], Iterable[str]]) -> dict[str, list[str]]:
+    """Refs of a sheet's claims by what they name."""
+    found: dict[str, list[str]] = {}
+    for claim in entity.claims:
+        for key in named(claim):
+            found.setdefault(key, []).append(claim.ref)
+    return found
+
+
+def _merged(
+    before: Mapping[str, tuple[str, ...]], changed: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """A map in the order of its keys, with some entries replaced and empty ones left out."""
+    if not changed:
+        return dict(before)
+    return dict(sorted((key, refs) for key, refs in {**before, **changed}.items() if refs))
+
+
+def _dated(entity: Entity) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Refs and dates of a sheet's claims by month."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for claim in entity.claims:
+        month, date = month_of(claim), claim.first_date
+        if month is not None and date is not None:
+            found.setdefault(month, []).append((claim.ref, date.text))
+    return {month: tuple(claims) for month, claims in found.items()}
+
+
+def _voices(support: Mapping[str, Support]) -> Counter[str]:
+    return Counter(
+        origin
+        for backing in support.values()
+        for citation in backing.citations
+        for origin in citation.origins
+    )

@@ -1,0 +1,219 @@
+"""Auditing what changed finds what auditing the whole site finds, whatever changed."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.audit import audit_site
+from generator.audit.changes import AuditResult, Changes, audit_changes
+from generator.audit.files import FolderFiles
+from generator.audit.ledger import Ledger
+from generator.diagnostics import Sink
+from tests.unit.audit.built_site import (
+    ABOUT,
+    CLAIMS,
+    COURIER_PAGE,
+    ENTITIES,
+    GAZETTE_PAGE,
+    GUILD,
+    HOME,
+    PLACE,
+    SOURCES,
+)
+from tests.unit.audit.test_audit_stretch import (
+    BREAKS,
+    FLEET,
+    REPEATING,
+    TIMELINE,
+    RepeatingSite,
+    shown,
+)
+
+SEAL = "seeds/gazette-2031.seal"
+EDITS = [
+    (PLACE, "<h2 id=\"works\">Works</h2>", "<h2 id=\"labour\">Labour</h2>"),
+    (PLACE, "<h2 id=\"works\">Works</h2>", "<h2>Pier 7 Guild</h2>"),
+    (PLACE, "<h2 id=\"works\">Works</h2>", "<h2 id=\"works\">Works of 2029</h2>"),
+    (PLACE, 'id="growth"', 'id="grown"'),
+    (PLACE, ' data-claim="larkhaven#growth"', ""),
+    (PLACE, "<li><q>opened a second pier in 2029</q>", "<li><q>opened a second pier</q>"),
+    (PLACE, "paragraph 1\n <a", "paragraph 7\n <a"),
+    (PLACE, "Port-aux-Alouettes", "Port 4711"),
+    (GUILD, "No claims yet.", "No claims so far."),
+    (GUILD, "No claims yet.", "The harbour grew after the works &amp; the pier."),
+    (GUILD, "Wikidata Q77", "Wikidata Q78"),
+    (GUILD, "<h1>Pier 7 Guild</h1>", '<h1>Pier 7 Guild</h1><a href="../../sources/gazette-2031/#q-cost">x</a>'),
+    (HOME, "What is known of one harbour.", "What is known of 12 harbours."),
+    (FLEET, "<h1>Page</h1>", "<h1>A second pier for 2029</h1>"),
+    (FLEET, "<h1>Page</h1>", '<h1>Page</h1><a href="../../countries/larkhaven/#works">x</a>'),
+    (TIMELINE, "<h1>Page</h1>", '<h1>Page</h1><p data-claim="larkhaven#growth" id="growth">x</p>'),
+    (GAZETTE_PAGE, 'id="q-cost"', 'id="q-costs"'),
+    (GAZETTE_PAGE, "paragraph 1\n", "paragraph 40\n"),
+    (GAZETTE_PAGE, ' data-page="source"', ' data-page="list"'),
+    (GAZETTE_PAGE, '<article class="briefing"', '<article class="brief"'),
+    (COURIER_PAGE, "The works cost 40 million crowns</q>", "The works cost 41 million crowns</q>"),
+    (COURIER_PAGE, "The Courier, 2031", "The Courier, 2032"),
+    (CLAIMS, "second pier in 2029.", "second pier in 2028."),
+    (CLAIMS, '"value": "40 million crowns"', '"value": "41 million crowns"'),
+    (CLAIMS, '"paragraph": 1, "sentence": 2', '"paragraph": 2, "sentence": 2'),
+    (CLAIMS, "opened a second pier in 2029", "opened a second pier in"),
+    (CLAIMS, '"kind": "derived"', '"kind": "reported"'),
+    (CLAIMS, '"conflicts_with": []', '"conflicts_with": ["larkhaven#cost"]'),
+    (CLAIMS, '"premises": ["larkhaven#second-pier", ', '"premises": ['),
+    (CLAIMS, '{"id": "larkhaven#cost"', '{"id": "larkhaven#costs"'),
+    (CLAIMS, '{"id": "larkhaven#cost"', '{"id": larkhaven'),
+    (CLAIMS, "countries/larkhaven/#growth", "countries/larkhaven/#grown"),
+    (CLAIMS, "The harbour grew after the works & the pier.", "Latest"),
+    (ENTITIES, '"name": "Larkhaven"', '"name": "Lark Haven"'),
+    (ENTITIES, '"name": "Pier 7 Guild"', '"name": "Pier 8 Guild"'),
+    (ENTITIES, '"Q77"', '"Q78"'),
+    (ENTITIES, "organisations/pier-7-guild/", "organisations/pier-8-guild/"),
+    (ENTITIES, "countries/larkhaven/", "timeline/"),
+    (SOURCES, "2031-03-04", "2031-03-05"),
+    (SOURCES, "A second pier for 2029", "A second pier"),
+    (SOURCES, '"publisher": "The Courier"', '"publisher": "Page"'),
+    (SEAL, '"words": ', '"words": 9'),
+    (ABOUT, "in 2031 as ever", "in 2032 as ever"),
+    (ABOUT, "<p>", '<p><a href="../../countries/larkhaven/#works">x</a>'),
+]  # fmt: skip
+FILES = {
+    "countries/new-haven/index.html": '<article class="briefing" data-page="list"><h1>New</h1></article>',
+    "countries/larkhaven.html": "<p>Nothing</p>",
+    "notes.txt": "nothing",
+    "x.html": '<p><a href="countries/larkhaven/#cost">x</a></p>',
+}
+STEP = st.one_of(
+    st.sampled_from(EDITS),
+    st.sampled_from(EDITS),
+    st.tuples(st.just("repeat"), st.sampled_from(sorted(BREAKS)), st.sampled_from(REPEATING)),
+    st.tuples(st.just("add"), st.sampled_from(sorted(FILES)), st.just("")),
+    st.tuples(st.just("remove"), st.sampled_from([*sorted(FILES), *REPEATING, ABOUT]), st.just("")),
+)
+
+
+def read_all(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for folder in ("site", "seeds")
+        for path in sorted((root / folder).rglob("*"))
+        if path.is_file()
+    }
+
+
+def apply(built: RepeatingSite, step: tuple[str, str, str]) -> None:
+    first, second, third = step
+    if first == "repeat":
+        if (built.site / third).is_file() and '<ul class="mentions">' in (
+            built.site / third
+        ).read_text(encoding="utf-8"):
+            built.broken(second, third)
+    elif first == "add":
+        built.write(second, FILES[second])
+    elif first == "remove":
+        (built.site / second).unlink(missing_ok=True)
+    else:
+        path = built.root / first if first.startswith("seeds/") else built.site / first
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(second, third, 1), encoding="utf-8")
+
+
+class Held(FolderFiles):
+    """Files as they were."""
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        self._held = {path.removeprefix("site/"): data for path, data in files.items()}
+
+    def read(self, path: str) -> bytes:
+        if path not in self._held:
+            raise FileNotFoundError(path)
+        return self._held[path]
+
+
+def audit_step(
+    built: RepeatingSite, before: dict[str, bytes], record: bytes | None
+) -> tuple[AuditResult, list[tuple[object, ...]]]:
+    after = read_all(built.root)
+    differing = {path for path in {*before, *after} if before.get(path) != after.get(path)}
+    site = {path.removeprefix("site/") for path in differing if path.startswith("site/")}
+    removed = {path for path in site if f"site/{path}" not in after}
+    sources = {Path(path).stem for path in differing if path.startswith("seeds/")}
+    sink = Sink()
+    changes = Changes(Held(before), site - removed, removed, sources)
+    result = audit_changes(
+        built.site, built.settings, sink, FolderFiles(built.site), changes, record, jobs=1
+    )
+    return result, [shown(one) for one in sink.sorted()]
+
+
+def whole(built: RepeatingSite) -> tuple[AuditResult, list[tuple[object, ...]]]:
+    sink = Sink()
+    audit_site(built.site, built.settings, sink, jobs=1)
+    result = audit_changes(built.site, built.settings, Sink(), FolderFiles(built.site), jobs=1)
+    return result, [shown(one) for one in sink.sorted()]
+
+
+def told(record: bytes, built: RepeatingSite) -> dict[str, object]:
+    """A record with what depends on the order of things put in order."""
+    ledger = Ledger.load(record, built.settings)
+    assert ledger is not None
+    packed, names = ledger.packed, ledger.packed.names
+    return {
+        "pages": {
+            one.path: (
+                one.ids, one.homes, one.shown, one.passages, one.names, one.numbers, one.quotes,
+                one.citations, one.inside, {names[n]: held for n, held in one.links.items()},
+            )
+            for one in ledger.all_records()
+        },
+        "files": sorted(filter(None, names)),
+        "lines": {name: (lines.ids, lines.ends) for name, lines in packed.lines.items()},
+        "citing": {name: sorted(refs) for name, refs in packed.citing.items() if refs},
+        "titles": packed.titles,
+        "texts": sorted(packed.texts[at : at + 8] for at in range(0, len(packed.texts), 8)),
+        "quotes": sorted(packed.quotes[at : at + 8] for at in range(0, len(packed.quotes), 8)),
+        "owners": {names[n]: owner for n, owner in packed.owners.items()},
+    }  # fmt: skip
+
+
+@settings(
+    max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+@given(st.lists(st.lists(STEP, min_size=1, max_size=3), min_size=1, max_size=3))
+def test_changes_are_audited_as_the_whole(steps: list[list[tuple[str, str, str]]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        built = RepeatingSite(Path(folder)).repeat()
+        before = read_all(built.root)
+        record = whole(built)[0].record
+        assert record is not None
+        for step in steps:
+            for change in step:
+                apply(built, change)
+            result, found = audit_step(built, before, record)
+            expected, expected_found = whole(built)
+            assert found == expected_found
+            assert (result.record is None) == (expected.record is None)
+            if result.record is not None and expected.record is not None:
+                assert told(result.record, built) == told(expected.record, built)
+                before, record = read_all(built.root), result.record
+
+
+def test_every_edit_by_itself() -> None:
+    quick = 0
+    with tempfile.TemporaryDirectory() as folder:
+        built = RepeatingSite(Path(folder)).repeat()
+        before = read_all(built.root)
+        record = whole(built)[0].record
+        for edit in EDITS:
+            apply(built, edit)
+            assert read_all(built.root) != before, edit
+            result, found = audit_step(built, before, record)
+            assert found == whole(built)[1], edit
+            quick += result.counts is None
+            for path, data in before.items():
+                (built.root / path).write_bytes(data)
+    assert quick >= 8  # what is sound is not audited as a whole
