@@ -16,6 +16,7 @@ from generator import pipeline
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink
 from generator.draw import Drawn, Folder, draw_parts, join_lines
+from generator.index import Contributor, index_files
 from generator.model.stage import Page, Verified
 from generator.progress import Progress, silent
 from generator.publish import (
@@ -34,7 +35,7 @@ from generator.state.keep import save_state
 from generator.state.ledger import Frames, Ledger, Trace, mark_of
 from generator.state.store import StateLost
 from generator.textfile import TextFile
-from generator.workers import count_jobs, cut_shares, each_forked
+from generator.workers import Aside, count_jobs, cut_shares, each_forked
 
 _VALUE = re.compile(r"`([^`]+)`")
 _FEWEST = 300
@@ -77,6 +78,7 @@ class Build:
         self.progress = progress
         self.jobs = jobs
         self.drawn = Drawn()
+        self._index: Aside[dict[str, Trace]] | None = None
         self._prose = Sink()
         self._sections: dict[str, tuple[str, str]] = {}
 
@@ -149,7 +151,9 @@ class Build:
         )
         parts = renderer.parts()
         count = 1 if len(parts) < _FEWEST else max(count_jobs(self.jobs) * 8, len(parts) // 500)
-        work = partial(draw_parts, renderer, told, press, self.publication.staging)
+        staging = self.publication.staging
+        contributor = Contributor(self.verified.facts)
+        work = partial(draw_parts, renderer, contributor, told, press, staging)
         shares = dict(
             each_forked(work, cut_shares(parts, count), self.jobs, self.progress, "drawing")
         )
@@ -161,6 +165,8 @@ class Build:
         sink.extend(self.drawn.findings)
         report_collisions(self._files(), self._taken_by_host, settings, sink)
         self.stop_if(sink)
+        # Nothing else needs the index before the site is complete.
+        self._index = Aside(partial(_write_index, staging, self.drawn.contributions), self.jobs)
 
     def _files(self) -> Iterable[tuple[str, str]]:
         """Every generated file, and the input to blame where another has its address."""
@@ -199,6 +205,8 @@ class Build:
         publication, sink = self.publication, Sink()
         host = tuple(addresses)
         folder = Folder(publication.staging)
+        if self._index:
+            self.drawn.traces |= self._index.result()
         made = (page for outputs in self.drawn.outputs.values() for page in outputs.pages)
         mapped = sitemap_files(host, self.settings.site_url, made)
         for name in ("sitemap.xml", "sitemap.xml.gz"):  # the host's own knows its pages alone
@@ -234,7 +242,12 @@ class Build:
         )
         with suppress(StateLost):  # the next build then starts from nothing
             save_state(
-                state, verified, self._checked.measures, ledger, Frames(shells, self._sections)
+                state,
+                verified,
+                self._checked.measures,
+                ledger,
+                Frames(shells, self._sections),
+                drawn.contributions,
             )
 
     def _lasting(self, finding: Diagnostic) -> Diagnostic:
@@ -278,7 +291,17 @@ class Build:
 
     def discard(self) -> None:
         """Remove the staging folder, if there is one."""
+        if self._index:
+            self._index.drop()
         self.publication.discard()
+
+
+def _write_index(staging: Path, contributions: Mapping[str, bytes]) -> dict[str, Trace]:
+    """Write the search index; gives the traces of its files."""
+    folder = Folder(staging)
+    for name, data in index_files(contributions).items():
+        folder.write(name, data)
+    return folder.traces
 
 
 def section_marker(name: str) -> str:

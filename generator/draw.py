@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Sink
+from generator.index import Contributor
 from generator.publish.press import Layout, Press
 from generator.publish.shell import Shell, page_file
 from generator.render import Renderer
@@ -29,6 +30,7 @@ class Drawn:
         lines: Length in bytes of the lines of each part, by data file; the lines themselves lie in
             a file of the spool.
         spool: Name of that file, by data file.
+        contributions: To the search index, by its units.
         absent: Parts that the site does not have.
         shells: Those that were needed, by layout.
         doubts: Why a layout has no shell.
@@ -40,6 +42,7 @@ class Drawn:
     footer: str = ""
     lines: dict[str, dict[str, int]] = field(default_factory=dict)
     spool: dict[str, list[str]] = field(default_factory=dict)
+    contributions: dict[str, bytes] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
     shells: dict[Layout, Shell | None] = field(default_factory=dict)
     doubts: dict[str, str] = field(default_factory=dict)
@@ -55,6 +58,7 @@ class Drawn:
             self.lines.setdefault(name, {}).update(lengths)
         for name, files in other.spool.items():
             self.spool.setdefault(name, []).extend(files)
+        self.contributions |= other.contributions
         self.absent |= other.absent
         self.shells |= other.shells
         self.doubts |= other.doubts
@@ -117,6 +121,7 @@ def _holds(path: str, data: bytes) -> bool:
 
 def draw_parts(
     renderer: Renderer,
+    contributor: Contributor,
     sink: Sink,
     press: Press,
     staging: Path,
@@ -127,6 +132,7 @@ def draw_parts(
 
     Args:
         renderer: Draws each of them.
+        contributor: Prepares them for the search index.
         sink: The one into which the renderer reports.
         press: Puts their pages into shells.
         staging: The folder.
@@ -158,6 +164,9 @@ def draw_parts(
         drawn.outputs[part] = Outputs(tuple(page.path for page in made.pages), tuple(files))
         drawn.sections |= made.sections
         drawn.footer = made.footer or drawn.footer
+        contribution = contributor.contribution(made.lines)
+        if contribution:
+            drawn.contributions[contribution[0]] = contribution[1]
         for name, lines in made.lines.items():
             drawn.lines.setdefault(name, {})[part] = len(lines)
             spooled.setdefault(name, []).append(lines)

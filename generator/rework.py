@@ -14,11 +14,13 @@ from generator.build import section_marker
 from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.draw import Drawn, append_stretch, draw_parts, write_all
+from generator.index import Contributor, changed_index
 from generator.model.fact import Entity
 from generator.progress import Progress
 from generator.publish import NoShell, Press, Publication, Shell, sitemap_files
 from generator.render import Renderer
 from generator.render.reach import reach
+from generator.search.update import Update as IndexUpdate
 from generator.share import InputFile
 from generator.state.keep import encode, units_of
 from generator.state.ledger import FRAMES, Frames, Ledger, Outputs, Trace
@@ -69,7 +71,10 @@ class Rework:
         traces |= self.splice_lines()
         self.outputs = self.merge_outputs()
         traces |= self.map_site()
-        removed = self.removed(traces)
+        index = self.index()
+        for name, data in index.written.items():
+            traces |= self.put(name, data)
+        removed = [*self.removed(traces), *index.deleted]
         written = sorted(traces)
         self.audit(written, removed)
         self.publication.change(written, removed, partial(self.keep, update, traces, removed))
@@ -100,9 +105,9 @@ class Rework:
         shells = {layout: Shell(parts, holes) for layout, parts, holes in frames.shells}
         press = Press(None, shells=shells)
         count = 1 if len(parts) < _FEWEST else count_jobs(self.jobs) * 4
-        work = partial(
-            draw_parts, renderer, told, press, self.publication.staging, site=self.publication.site
-        )
+        staging, site = self.publication.staging, self.publication.site
+        contributor = Contributor(update.after.facts)
+        work = partial(draw_parts, renderer, contributor, told, press, staging, site=site)
         drawn = Drawn()
         try:
             for _, share in sorted(
@@ -181,6 +186,17 @@ class Rework:
         after = {name for made in self.drawn.outputs.values() for name in made.files}
         return sorted(before - after - set(written))
 
+    def index(self) -> IndexUpdate:
+        """What changes in the search index."""
+        new = self.drawn.contributions
+        old = {unit: self.store.unit("search", unit) or b"" for unit in new}
+        self.contributions = {unit: data for unit, data in new.items() if data != old[unit]}
+        if not self.contributions:
+            return IndexUpdate({}, ())
+        former = {unit: old[unit] for unit in self.contributions}
+        site, everything = self.publication.site, partial(self.store.units, "search")
+        return changed_index(site, former, self.contributions, everything)
+
     def audit(self, written: Sequence[str], removed: Sequence[str]) -> None:
         """Look at the site as it will be."""
         publication, sink = self.publication, Sink()
@@ -203,6 +219,7 @@ class Rework:
                 months=[month for month in update.months if month in update.after.linked.timeline],
             )
         )
+        units |= {("search", unit): data for unit, data in self.contributions.items()}
         for month in update.months:
             units.setdefault(("month", month), None)
         left = {**self.ledger.traces, **traces}

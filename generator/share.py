@@ -84,7 +84,8 @@ def read_share(
     return ReadShare(reading, found, sink.findings)
 
 
-def place_facts(found: Validated, files: Sequence[InputFile], sources: Mapping[str, RawSource]
+def place_facts(
+    found: Validated, files: Sequence[InputFile], sources: Mapping[str, RawSource]
 ) -> None:
     """Tell facts that have come from another process where they stand."""
     sheets = {file.id: file for file in files if isinstance(file, SheetFile)}

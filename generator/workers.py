@@ -18,7 +18,7 @@ from contextlib import suppress
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import NamedTuple, TypeVar, cast
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from generator.progress import Progress, silent
 
@@ -84,6 +84,48 @@ def cut_shares(
     if start < len(items):  # what weighs nothing and stands at the end
         shares[-1] = items[start - len(shares[-1]) :]
     return shares
+
+
+class Aside(Generic[Result]):
+    """Work that is done in a process of its own while this one goes on.
+
+    Args:
+        work: What is to be done; its result is pickled.
+        jobs: How many processes there may be; with one the work is done at once, in this process.
+    """
+
+    def __init__(self, work: Callable[[], Result], jobs: int | None = None) -> None:
+        self._work = work
+        self._worker: _Worker | None = None
+        if count_jobs(jobs) > 1:
+            with suppress(WorkersLost):
+                self._worker = _start(lambda _: work(), [[None]], [])
+                self._worker.pipe.send(0)
+
+    def result(self) -> Result:
+        """What has come of it, when it is done; where the process was lost, it is done here.
+
+        Raises:
+            Exception: what the work raised.
+        """
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return self._work()
+        try:
+            answer = pickle.loads(worker.pipe.recv_bytes())  # noqa: S301 - of our own child
+        except (EOFError, ConnectionResetError):
+            return self._work()
+        finally:
+            _dismiss([worker])
+        if isinstance(answer, _Failure):
+            raise answer.error
+        return cast(Result, answer)
+
+    def drop(self) -> None:
+        """End the work, done or not."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            _dismiss([worker])
 
 
 def map_forked(

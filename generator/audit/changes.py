@@ -11,11 +11,12 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.audit.amend import Amendment, certify_changes
+from generator.audit.amend import certify_changes
 from generator.audit.files import Files
 from generator.audit.ledger import Ledger, make_ledger
 from generator.audit.lines import Unsure
 from generator.audit.project import AuditCounts, inspect_site
+from generator.audit.view import Amendment
 from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.progress import Progress, silent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -98,6 +99,7 @@ def save_state(
     measures: Mapping[str, Measure],
     ledger: Ledger,
     frames: Frames,
+    contributions: Mapping[str, bytes],
 ) -> None:
     """Write the state of a build in the place of the one before.
 
@@ -109,4 +111,5 @@ def save_state(
         "ledger": _ENCODE(ledger),
         "frames": _ENCODE(frames),
     }
-    write_store(path, all_units(verified), wholes)
+    search = ((("search", unit), data) for unit, data in contributions.items())
+    write_store(path, chain(all_units(verified), search), wholes)

@@ -56,6 +56,14 @@ class Store:
         """The data of a unit; None when there is no such unit."""
         return self._one("select data from unit where kind = ? and id = ?", (kind, id_))
 
+    def units(self, kind: str) -> dict[str, bytes]:
+        """The data of all units of a kind, by id."""
+        try:
+            rows = self._db.execute("select id, data from unit where kind = ?", (kind,)).fetchall()
+        except sqlite3.Error as error:
+            raise StateLost(str(error)) from error
+        return {id_: bytes(data) for id_, data in rows}
+
     def whole(self, name: str) -> bytes:
         """The data of a value that there is one of.
 

@@ -165,7 +165,7 @@ def told(record: bytes, built: RepeatingSite) -> dict[str, object]:
     return {
         "pages": {
             one.path: (
-                one.ids, one.homes, one.shown, one.passages, one.names, one.numbers, one.quotes,
+                one.ids, one.homes, one.shown, one.passages, one.numbers, one.quotes,
                 one.citations, one.inside, {names[n]: held for n, held in one.links.items()},
             )
             for one in ledger.all_records()
