@@ -18,6 +18,7 @@ import msgspec
 from generator.config import Settings, SettingsFault, is_alone, read_host
 from generator.diagnostics import Sink
 from generator.load.survey import Stamp, Survey, survey_project
+from generator.profile import stage
 from generator.progress import Progress, silent
 from generator.publish.site import Publication, PublishFault, refuse_site
 from generator.state.ledger import (
@@ -50,6 +51,10 @@ class Work:
 
 class WholeBuild(Exception):
     """Only a whole build will do; the words say why."""
+
+
+class Unsettled(WholeBuild):
+    """A file was written while it was read: what it holds now is another edit."""
 
 
 @dataclass(frozen=True)
@@ -110,9 +115,10 @@ def _amend(
     store = Store(publication.state)
     try:
         ledger = LEDGER.decode(store.whole("ledger"))
-        edit = look(settings, ledger)
-        if not is_untouched(publication.site, ledger.traces):
-            raise WholeBuild("the site is not as the last build has left it")
+        with stage("look", len(ledger.stamps)):
+            edit = look(settings, ledger)
+            if not is_untouched(publication.site, ledger.traces):
+                raise WholeBuild("the site is not as the last build has left it")
         if not edit.changed:
             if edit.stamps != ledger.stamps:  # a file was written anew with what it held
                 renewed = msgspec.structs.replace(

@@ -18,6 +18,7 @@ from generator.diagnostics import Diagnostic, Sink
 from generator.draw import Drawn, Folder, draw_parts, join_lines
 from generator.index import Contributor, index_files
 from generator.model.stage import Page, Verified
+from generator.profile import stage
 from generator.progress import Progress, silent
 from generator.publish import (
     Press,
@@ -154,12 +155,12 @@ class Build:
         staging = self.publication.staging
         contributor = Contributor(self.verified.facts)
         work = partial(draw_parts, renderer, contributor, told, press, staging)
-        shares = dict(
-            each_forked(work, cut_shares(parts, count), self.jobs, self.progress, "drawing")
-        )
-        for _, drawn in sorted(shares.items()):
-            self.drawn.add(drawn)
-        self.drawn.traces |= join_lines(self.publication.staging, self.drawn.spool)
+        with stage("draw", len(parts)):
+            shares = cut_shares(parts, count)
+            drawn = dict(each_forked(work, shares, self.jobs, self.progress, "drawing"))
+            for _, share in sorted(drawn.items()):
+                self.drawn.add(share)
+            self.drawn.traces |= join_lines(staging, self.drawn.spool)
         for doubt in self.drawn.doubts.items():
             warn(doubt_words(*doubt))
         sink.extend(self.drawn.findings)
@@ -206,7 +207,8 @@ class Build:
         host = tuple(addresses)
         folder = Folder(publication.staging)
         if self._index:
-            self.drawn.traces |= self._index.result()
+            with stage("search", len(self.drawn.contributions)):
+                self.drawn.traces |= self._index.result()
         made = (page for outputs in self.drawn.outputs.values() for page in outputs.pages)
         mapped = sitemap_files(host, self.settings.site_url, made)
         for name in ("sitemap.xml", "sitemap.xml.gz"):  # the host's own knows its pages alone
@@ -214,10 +216,12 @@ class Build:
                 folder.write(name, mapped[name])
             else:
                 (publication.staging / name).unlink(missing_ok=True)
-        audit_site(publication.staging, self.settings, sink, self.progress, self.jobs)
+        with stage("audit"):
+            audit_site(publication.staging, self.settings, sink, self.progress, self.jobs)
         self.stop_if(Sink([self._lasting(one) for one in sink]))
         try:
-            publication.commit(keep=partial(self._keep, host))
+            with stage("swap"):
+                publication.commit(keep=partial(self._keep, host))
         except PublishFault as fault:
             self.fail(fault)
 
@@ -240,7 +244,7 @@ class Build:
         shells = tuple(
             (layout, shell.parts, shell.holes) for layout, shell in drawn.shells.items() if shell
         )
-        with suppress(StateLost):  # the next build then starts from nothing
+        with stage("state"), suppress(StateLost):  # the next build then starts from nothing
             save_state(
                 state,
                 verified,

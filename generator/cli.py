@@ -25,6 +25,7 @@ from rich.progress import Progress as RichProgress
 from generator.codes import CODES
 from generator.config import Settings, SettingsFault, load_settings, report_settings
 from generator.diagnostics import Diagnostic, Sink
+from generator.profile import profiled
 from generator.report import FORMATS, report_text
 
 CLEAN, FINDINGS, USAGE, FAULT = 0, 1, 2, 3
@@ -109,6 +110,24 @@ def jobs_option(command: Command) -> Command:
         metavar="N",
         help="How many processes share the work; one for each processor when left out.",
     )(command)
+
+
+def profile_option(command: Callable[..., None]) -> Callable[..., None]:
+    """`--profile`, for every command that may take long: where its time went, on standard error."""
+
+    @click.option("--profile", is_flag=True, help="Say at the end where the time went.")
+    @wraps(command)
+    def run(*, profile: bool, **options: Any) -> None:  # noqa: ANN401 - click's
+        if not profile:
+            command(**options)
+            return
+        with profiled() as noted:
+            try:
+                command(**options)
+            finally:
+                click.echo(noted.table(), err=True)
+
+    return run
 
 
 def with_settings(command: Callable[..., None]) -> Callable[..., None]:
@@ -201,6 +220,7 @@ class Bar:
 @config_option
 @format_option
 @jobs_option
+@profile_option
 @with_settings
 def check(settings: Settings, format_: str, jobs: int | None) -> None:
     """Check every fact sheet and quotation; write nothing."""
@@ -223,6 +243,7 @@ def check(settings: Settings, format_: str, jobs: int | None) -> None:
     help="Where to write the site, instead of the project's own folder.",
 )
 @jobs_option
+@profile_option
 @with_settings
 def build(settings: Settings, format_: str, site_dir: Path | None, jobs: int | None) -> None:
     """Check everything, then build the site and swap it in whole.

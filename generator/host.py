@@ -42,6 +42,7 @@ from generator.config import (
 from generator.diagnostics import Diagnostic, Sink
 from generator.model.stage import FOOTER_ROOT, Page
 from generator.pipeline import uncollected
+from generator.profile import stage
 from generator.progress import Progress, silent
 from generator.publish.inventory import is_published
 from generator.publish.shell import hole_values, page_file
@@ -173,8 +174,9 @@ def build_site(
     sink = Sink()
     options = {"site_dir": str(site_dir.resolve())} if site_dir else {}
     try:
-        config = load_host(config_file, **options)
-        plugin = briefing_of(config)
+        with stage("host"):
+            config = load_host(config_file, **options)
+            plugin = briefing_of(config)
     except SettingsFault as fault:
         report_settings(fault, config_file, sink)
         return sink.sorted(), False

@@ -15,6 +15,7 @@ from generator.load import Reading, Survey, assemble, read_frame, survey_project
 from generator.load.allow import apply_allowances
 from generator.load.survey import Stamp
 from generator.model.stage import Facts, Linked, Verified
+from generator.profile import stage
 from generator.progress import Progress, silent
 from generator.share import InputFile, cases_of, place_facts, read_share, verify_share
 from generator.state.ledger import stamps_of
@@ -68,12 +69,17 @@ def check(settings: Settings, progress: Progress = silent, jobs: int | None = No
         jobs: How many processes share the work; None for one each processor.
     """
     sink = Sink()
-    survey = survey_project(settings, sink)
-    stamps = stamps_of(survey)
-    facts = _read(survey, sink, progress, jobs)
-    linked = relate_facts(facts, sink)
-    verdict = _verify(linked, sink, progress, jobs)
-    verified = conclude(linked, verdict, sink)
+    with stage("survey"):
+        survey = survey_project(settings, sink)
+        stamps = stamps_of(survey)
+    with stage("read", len(survey.sheets) + len(survey.records)):
+        facts = _read(survey, sink, progress, jobs)
+    with stage("relate", len(facts.entities)):
+        linked = relate_facts(facts, sink)
+    with stage("verify"):
+        verdict = _verify(linked, sink, progress, jobs)
+    with stage("conclude"):
+        verified = conclude(linked, verdict, sink)
     late = Sink()
     findings = sort_findings([*apply_allowances(facts.raw, sink, late), *late])
     claims = facts.claims()

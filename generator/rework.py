@@ -7,15 +7,17 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from generator.amend import Edit, WholeBuild, Work
+from generator.amend import Edit, Unsettled, WholeBuild, Work
 from generator.audit import audit_site
-from generator.audit.files import FolderFiles, OverlayFiles
+from generator.audit.files import Files, FolderFiles, OverlayFiles
 from generator.build import section_marker
 from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.draw import Drawn, append_stretch, draw_parts, write_all
 from generator.index import Contributor, changed_index
 from generator.model.fact import Entity
+from generator.model.stage import Verified
+from generator.profile import stage
 from generator.progress import Progress
 from generator.publish import NoShell, Press, Publication, Shell, sitemap_files
 from generator.render import Renderer
@@ -25,7 +27,7 @@ from generator.share import InputFile
 from generator.state.keep import encode, units_of
 from generator.state.ledger import FRAMES, Frames, Ledger, Outputs, Trace
 from generator.state.store import Store
-from generator.state.world import open_world
+from generator.state.world import Summary, open_world
 from generator.update import NotPlain, Update, update_facts
 from generator.workers import count_jobs, cut_shares, each_forked
 
@@ -63,9 +65,11 @@ class Rework:
             StateLost: when the state is damaged.
             OSError: when a file cannot be written.
         """
-        update = self.update()
-        frames = FRAMES.decode(self.store.whole("frames"))
-        self.drawn = self.draw(update, frames)
+        with stage("update", len(self.edit.changed)):
+            update = self.update()
+        frames = self.frames()
+        with stage("draw"):
+            self.drawn = self.draw(update, frames)
         traces = dict(self.drawn.traces)
         traces |= self.fill_sections(frames)
         traces |= self.splice_lines()
@@ -82,7 +86,7 @@ class Rework:
 
     def update(self) -> Update:
         """The facts as they are now."""
-        before, summary = open_world(self.store, self.settings, self.ledger.digests)
+        before, summary = self.world()
         survey = self.edit.survey
         files: list[InputFile] = [*survey.sheets, *survey.records]
         edited = [file for file in files if file.shown in self.edit.changed]
@@ -92,8 +96,22 @@ class Rework:
             raise WholeBuild(str(reason)) from reason
         for name, digest in self.edit.changed.items():
             if update.after.facts.raw.digests[name] != digest:
-                raise WholeBuild(f"`{name}` was changed while it was read")
+                raise Unsettled(f"`{name}` was changed while it was read")
         return update
+
+    # What is known from before; a session has it in memory.
+
+    def world(self) -> tuple[Verified, Summary]:
+        """The facts of the last good build."""
+        return open_world(self.store, self.settings, self.ledger.digests)
+
+    def frames(self) -> Frames:
+        """What stands around them."""
+        return FRAMES.decode(self.store.whole("frames"))
+
+    def renderer(self, verified: Verified, sink: Sink) -> Renderer:
+        """What draws the parts."""
+        return Renderer(verified, sink)
 
     # What is shown.
 
@@ -101,7 +119,7 @@ class Rework:
         """Draw every part that the edit reaches; files that stay the same are not written."""
         parts = self.ordered(reached(update))
         told = Sink()
-        renderer = Renderer(update.after, told)
+        renderer = self.renderer(update.after, told)
         shells = {layout: Shell(parts, holes) for layout, parts, holes in frames.shells}
         press = Press(None, shells=shells)
         count = 1 if len(parts) < _FEWEST else count_jobs(self.jobs) * 4
@@ -199,12 +217,15 @@ class Rework:
 
     def audit(self, written: Sequence[str], removed: Sequence[str]) -> None:
         """Look at the site as it will be."""
-        publication, sink = self.publication, Sink()
-        upper, lower = FolderFiles(publication.staging), FolderFiles(publication.site)
-        files = OverlayFiles(upper, lower, written, removed)
-        audit_site(publication.site, self.settings, sink, self.progress, self.jobs, files)
+        sink, files = Sink(), self.files(written, removed)
+        audit_site(self.publication.site, self.settings, sink, self.progress, self.jobs, files)
         if len(sink):
             raise WholeBuild("the audit has findings")
+
+    def files(self, written: Collection[str], removed: Collection[str]) -> Files:
+        """The site as it will be."""
+        upper, lower = FolderFiles(self.publication.staging), FolderFiles(self.publication.site)
+        return OverlayFiles(upper, lower, written, removed)
 
     def keep(self, update: Update, traces: Mapping[str, Trace], removed: Iterable[str]) -> None:
         """Bring the state along."""

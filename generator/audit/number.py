@@ -60,14 +60,16 @@ class Numbers:
         yield frozenset(range(max(len(claim.citations), len(row.texts("origins"))) + 1))
         # Part of its row, and mostly enough.
         yield frozenset(numbers(row.text("text") or ""))
-        yield from map(self._of_source, claim.sources)
         yield self._of_row(row)
+        yield from map(self.of_record, claim.sources)
         for name in (*row.texts("links"), *(row.text(key) or "" for key in _NAMED)):
             if name in register.entities:
                 yield self._of_row(register.entities[name])
         for ref in (*row.texts("premises"), *row.texts("conflicts_with")):
             if ref in register.claims:
                 yield self._of_row(register.claims[ref].row)
+        # The dearest to find out, and the least likely to be needed.
+        yield from map(self._of_source, claim.sources)
 
     def of_page(self, page: PageReading) -> Known:
         """Numbers of the source a page is about, or of those it cites, or else of all sources."""

@@ -78,6 +78,8 @@ class QuickReader:
         self._shells = Shells(wording)
         self._patterns: dict[tuple[str, str], list[Pattern]] = {}
         self._failures: dict[tuple[str, str], int] = {}
+        self._following: dict[tuple[int, tuple[str, str]], Pattern] = {}
+        self._last = 0
 
     def read(self, path: str) -> Draft | None:
         """Read a page; None where that cannot be done."""
@@ -145,7 +147,7 @@ class QuickReader:
                 at = first
                 if strict.takes(found[1]):
                     sheet.layout = page.layout
-                    end = self._take(sheet, text, first, (found[1], found[2]))
+                    end = self._take(sheet, text, first, (found[0].partition(' id="')[0], found[2]))
                     if end is None:
                         return 0
                     if end:
@@ -163,12 +165,10 @@ class QuickReader:
             Where it ends; zero where it has no pattern, None where it is not sound.
         """
         patterns = self._patterns.setdefault(key, [])
-        for number, pattern in enumerate(patterns):
+        likely = self._following.get((self._last, key))
+        for pattern in (likely, *patterns) if likely is not None else patterns:
             match = pattern.match.match(text, at)
             if match is not None:
-                if number:  # the next one is likely of the same kind
-                    del patterns[number]
-                    patterns.insert(0, pattern)
                 break
         else:
             learnt = self._learn(text, at, key, patterns)
@@ -176,6 +176,9 @@ class QuickReader:
             if learnt is None or match is None:
                 return 0
             pattern = learnt
+        if pattern is not likely:  # what follows a kind of stretch once mostly follows it again
+            self._following[self._last, key] = pattern
+        self._last = id(pattern)
         gaps = match.groups()
         end = match.end()
         if text.find("&", at, end) >= 0:

@@ -93,7 +93,7 @@ def judge_suspects(
 
     def work(share: Sequence[str]) -> _Result:
         own = Sink()
-        held = Share(ground, share, frozenset(), own, lambda *_: None)
+        held = Share(ground, share, own, lambda *_: None)
         for ref, place in held.read().firsts.items():
             if ref not in doubled:
                 atlas.firsts[ref] = place

@@ -38,7 +38,6 @@ class Share:
     Args:
         ground: What the site holds.
         paths: The pages, in their order.
-        sources: Sources whose citations in the data file are checked along with the pages.
         sink: Takes the findings.
         progress: Told how far each of the two stages is.
     """
@@ -47,13 +46,11 @@ class Share:
         self,
         ground: Ground,
         paths: Collection[str],
-        sources: frozenset[str],
         sink: Sink,
         progress: Callable[[str, int, int], None],
     ) -> None:
         self._ground = ground
         self._paths = paths
-        self._sources = sources
         self._sink = sink
         self._progress = progress
         self._reader = Reader(ground, sink)
@@ -75,7 +72,6 @@ class Share:
         """Judge the pages by the atlas of the whole site."""
         judge = Judge(self._ground, atlas, self._reader, self._sink)
         links = sum(map(judge.check, track(self._pages, JUDGING, self._progress)))
-        judge.passages.check_register(self._sources)
         return Tally(
             pages=len(self._pages),
             citations=sum(page.count_citations() for page in self._pages),

@@ -179,20 +179,7 @@ def tokenise(text: str) -> TokenText:
     Returns:
         The tokens; ``text[starts[i]:ends[i]]`` tokenises to exactly ``tokens[i]``.
     """
-    fold = _FOLD.get
-    if _NOT_PLAIN.search(text) is None:
-        pieces: list[str] = _PLAIN_TOKEN.split(text)
-        tokens = pieces[1::2]
-        if not text.isascii() or "--" in text or "..." in text:
-            tokens = [fold(token, token) for token in tokens]
-    else:
-        pieces = _TOKEN.split(text)
-        tokens = [token if token.isascii() else _normalised(token) for token in pieces[1::2]]
-        tokens = [fold(token, token) for token in tokens]
-    # Pieces alternate between gap and token, so the running length gives every offset.
-    offsets = list(accumulate(map(len, pieces)))
-    starts = offsets[:-1:2]
-    ends = offsets[1::2]
+    tokens, starts, ends = _cut(text)
     cuts = _paragraph_cuts(text, starts)
     paragraphs: list[int] = []
     sentences: list[int] = []
@@ -209,6 +196,38 @@ def tokenise(text: str) -> TokenText:
             sentence += 1
         sentences += [sentence] * (last - start)
     return TokenText(tuple(tokens), tuple(starts), tuple(ends), tuple(paragraphs), tuple(sentences))
+
+
+def tokenise_quotation(text: str) -> TokenText:
+    """Split a text into tokens as `tokenise` does, and find no paragraphs and sentences.
+
+    Args:
+        text: Any string; nothing is refused.
+
+    Returns:
+        The tokens and where they stand; `paragraphs` and `sentences` are empty.
+    """
+    tokens, starts, ends = _cut(text)
+    return TokenText(tuple(tokens), tuple(starts), tuple(ends), (), ())
+
+
+def _cut(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The tokens of a text, and the offsets at which each begins and ends."""
+    fold = _FOLD.get
+    if _NOT_PLAIN.search(text) is None:
+        pieces: list[str] = _PLAIN_TOKEN.split(text)
+        tokens = pieces[1::2]
+        if not text.isascii() or "--" in text or "..." in text:
+            tokens = [fold(token, token) for token in tokens]
+    else:
+        pieces = _TOKEN.split(text)
+        tokens = [token if token.isascii() else _normalised(token) for token in pieces[1::2]]
+        tokens = [fold(token, token) for token in tokens]
+    # Pieces alternate between gap and token, so the running length gives every offset.
+    offsets = list(accumulate(map(len, pieces)))
+    starts = offsets[:-1:2]
+    ends = offsets[1::2]
+    return tokens, starts, ends
 
 
 def words(tokens: Iterable[str]) -> int:

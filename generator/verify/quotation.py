@@ -15,7 +15,7 @@ from generator.verify.normalise import (
     is_unspaced,
     is_word,
     strip_invisible,
-    tokenise,
+    tokenise_quotation,
     words,
 )
 from generator.verify.witness import MINIMUM_TOKENS, Witness
@@ -135,7 +135,7 @@ def parse_quotation(exact: str) -> Quotation:
     Returns:
         The quotation with the parts it quotes.
     """
-    text = tokenise(exact)
+    text = tokenise_quotation(exact)
     count = len(text.tokens)
     if count == 0:
         return Quotation(exact, None, ())

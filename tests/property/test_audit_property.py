@@ -180,9 +180,7 @@ def told(record: bytes, built: RepeatingSite) -> dict[str, object]:
     }  # fmt: skip
 
 
-@settings(
-    max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(STEP, min_size=1, max_size=3), min_size=1, max_size=3))
 def test_changes_are_audited_as_the_whole(steps: list[list[tuple[str, str, str]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

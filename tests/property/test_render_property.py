@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bench.corpus import Corpus
@@ -18,13 +18,13 @@ from generator.config import load_settings
 from generator.date import parse_date
 from generator.diagnostics import Sink
 from generator.link import link_project
-from generator.model.fact import Claim, Entity, Source
+from generator.model.fact import Claim, Entity
 from generator.model.stage import Facts, Verified
 from generator.render import Rendered, Renderer, plan
 from generator.render.reach import reach
 from generator.verify import verify_project
 
-SHEETS = 40
+SHEETS = 25
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,9 @@ def _changed(**keys: object) -> Callable[[Facts, random.Random], Facts]:
 
 def _text(facts: Facts, draw: random.Random) -> str:
     names = draw.sample(sorted(facts.entities), 2)
-    return draw.choice(["It was so.", f"It met [[{names[0]}]].", f"[[{names[0]}]], [[{names[1]}]]."])
+    return draw.choice(
+        ["It was so.", f"It met [[{names[0]}]].", f"[[{names[0]}]], [[{names[1]}]]."]
+    )
 
 
 def _date(facts: Facts, draw: random.Random) -> object:
@@ -211,8 +213,9 @@ def differing(before: Verified, after: Verified) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("name", EDITS)
 @settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # an example is slow, and not long
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(seed=st.integers(0, 1 << 32))

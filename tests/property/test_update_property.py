@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from generator.state.keep import all_units, encode, summarise
 from generator.state.store import Store, write_store
 from generator.state.world import open_world
 from generator.update import NotPlain, update_facts
+from tests.property.edit import edit_files
 
 SHEETS = 20
 
@@ -53,99 +53,6 @@ def picture(verified: Verified) -> dict[str, object]:
         "rows": list(verified.census.rows),
         "overlaps": verified.overlaps,
     }
-
-
-# Each changes one line of a sheet or record, or some of them, in a way that may or may not be right.
-def _reword(text: str, draw: random.Random) -> str:
-    lines = [m for m in re.finditer(r"^ +text: .*\.$", text, re.MULTILINE)]
-    if not lines:
-        return text
-    at = draw.choice(lines).end() - 1
-    return f"{text[:at]} at last{text[at:]}"
-
-
-def _drop_line(text: str, draw: random.Random) -> str:
-    lines = text.splitlines(keepends=True)
-    del lines[draw.randrange(len(lines))]
-    return "".join(lines)
-
-
-def _drop_claim(text: str, draw: random.Random) -> str:
-    claims = list(re.finditer(r"^  [a-z0-9-]+:\n(?:    .*\n)+", text, re.MULTILINE))
-    if not claims:
-        return text
-    claim = draw.choice(claims)
-    return text[: claim.start()] + text[claim.end() :]
-
-
-def _move_claim(text: str, draw: random.Random) -> str:
-    claims = list(re.finditer(r"^  [a-z0-9-]+:\n(?:    .*\n)+", text, re.MULTILINE))
-    if not claims:
-        return text
-    claim = draw.choice(claims)
-    rest = text[: claim.start()] + text[claim.end() :]
-    first = rest.find("claims:\n")
-    if first < 0:
-        return text
-    at = first + len("claims:\n")
-    return rest[:at] + claim.group() + rest[at:]
-
-
-def _deprecate(text: str, draw: random.Random) -> str:
-    claims = list(re.finditer(r"^(  [a-z0-9-]+:\n)(    (?:text|property))", text, re.MULTILINE))
-    if not claims:
-        return text
-    at = draw.choice(claims).end(1)
-    return f"{text[:at]}    rank: deprecated\n    reason: It was put off.\n{text[at:]}"
-
-
-def _contradict(text: str, draw: random.Random) -> str:
-    refs = list(re.finditer(r"^(  )([a-z0-9-]+)(:\n)(?=    text)", text, re.MULTILINE))
-    if len(refs) < 2:
-        return text
-    one, other = draw.sample(refs, 2)
-    name = draw.choice(["ENTITY", "vorbelia"])
-    return f"{text[: one.end()]}    conflicts_with: [{name}#{other[2]}]\n{text[one.end() :]}"
-
-
-def _undate(text: str, draw: random.Random) -> str:
-    return re.sub(r"^    date: .*\n", "", text, count=1, flags=re.MULTILINE)
-
-
-def _rename(text: str, draw: random.Random) -> str:
-    return re.sub(r"^name: (.*)$", r"name: New \1", text, count=1, flags=re.MULTILINE)
-
-
-def _retract(text: str, draw: random.Random) -> str:
-    return f"{text}status: retracted\ndate: 2024-05-01\nreason: It was made up.\n"
-
-
-def _retitle(text: str, draw: random.Random) -> str:
-    return re.sub(r"^title: .*$", "title: Another title", text, flags=re.MULTILINE)
-
-
-SHEET_EDITS = (
-    _reword, _drop_line, _drop_claim, _move_claim, _deprecate, _contradict, _undate, _rename,
-)  # fmt: skip
-RECORD_EDITS = (_retract, _retitle)
-
-
-def _edit(project: Path, draw: random.Random) -> list[Path]:
-    """Edit one to three files; gives those that have changed."""
-    changed = []
-    for _ in range(draw.randint(1, 3)):
-        if draw.random() < 0.15:
-            path = draw.choice(sorted((project / "seeds").glob("*post*.yml")))
-            edit = draw.choice(RECORD_EDITS)
-        else:
-            path = draw.choice(sorted((project / "content").glob("*/*.yml")))
-            edit = draw.choice(SHEET_EDITS)
-        text = path.read_text(encoding="utf-8")
-        new = edit(text, draw).replace("ENTITY", path.stem)
-        if new != text:
-            path.write_text(new, encoding="utf-8")
-            changed.append(path)
-    return changed
 
 
 def _files(project: Settings, changed: list[Path]) -> list[InputFile]:
@@ -187,7 +94,7 @@ def test_an_update_gives_what_a_whole_check_gives(
     draw = random.Random(seed)  # noqa: S311 - a test's dice
     kept = {file: file.read_bytes() for file in corpus.rglob("*.yml")}
     try:
-        changed = _edit(corpus, draw)
+        changed = edit_files(corpus, draw)
         world, summary = open_world(Store(path), project, digests)
         checked = pipeline.check(project)
         try:

@@ -1,0 +1,173 @@
+"""However a project is edited, the site is byte for byte that of a cold build."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bench.corpus import Corpus
+from bench.project import write_project
+from generator.amend import WholeBuild, amend_site
+from generator.config import load_settings
+from generator.host import build_site
+from tests.property.edit import edit_files
+
+SHEETS, STEPS = 20, 7
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1719705600")
+    monkeypatch.delenv("BRIEFING_ARCHIVE", raising=False)
+    project = tmp_path / "project"
+    project.mkdir()
+    theme = tmp_path / "theme"
+    shutil.copytree(Path(__file__).parents[2] / "theme", theme)
+    write_project(Corpus(SHEETS), project, theme)
+    return project
+
+
+def build(project: Path, site: Path) -> str:
+    """Build as the command does; gives `amended`, `whole` or `refused`."""
+    config = project / "mkdocs.yml"
+    try:
+        amend_site(replace(load_settings(config), site=site))
+    except WholeBuild:
+        findings, done = build_site(config, site_dir=site)
+        assert done or findings
+        return "whole" if done else "refused"
+    return "amended"
+
+
+def files(site: Path) -> dict[str, bytes]:
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def compare(project: Path, site: Path) -> str:
+    """Build, and hold the site against that of a cold build; a refused build changes nothing."""
+    before = files(site)
+    how = build(project, site)
+    if how == "refused":
+        assert files(site) == before
+        return how
+    cold = site.with_name("cold")
+    assert build(project, cold) == "whole"
+    made, whole = files(site), files(cold)
+    assert made.keys() == whole.keys()
+    assert [name for name in made if made[name] != whole[name]] == []
+    shutil.rmtree(cold)
+    (cold.parent / ".cold.state").unlink()
+    return how
+
+
+def add_sheet(project: Path, draw: random.Random) -> None:
+    sheet = draw.choice(sorted((project / "content").glob("countries/*.yml")))
+    text = sheet.read_text(encoding="utf-8").split("identifiers:")[0]
+    name = f"newland-{draw.randrange(10**6)}"
+    sheet.with_name(f"{name}.yml").write_text(text.split("names:")[0], encoding="utf-8")
+
+
+def remove_sheet(project: Path, draw: random.Random) -> None:
+    added = sorted((project / "content").glob("countries/newland-*.yml"))
+    sheets = added or sorted((project / "content").glob("*/*.yml"))
+    draw.choice(sheets).unlink()
+
+
+def change_theme(project: Path, draw: random.Random) -> None:
+    template = project.parent / "theme" / "briefing" / "entity.html"
+    text = template.read_text(encoding="utf-8")
+    template.write_text(text.replace("At a glance", "At one glance"), encoding="utf-8")
+
+
+def change_prose(project: Path, draw: random.Random) -> None:
+    page = project / "content" / "index.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nMore words.\n", encoding="utf-8")
+
+
+def edit_facts(project: Path, draw: random.Random) -> None:
+    edit_files(project, draw)
+
+
+KINDS: tuple[Callable[[Path, random.Random], None], ...] = (
+    edit_facts, edit_facts, edit_facts, edit_facts, add_sheet, remove_sheet, change_theme, change_prose,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_edits_give_the_site_of_a_cold_build(corpus: Path, tmp_path: Path, seed: int) -> None:
+    draw, site = random.Random(seed), tmp_path / "site"  # noqa: S311 - a test's dice
+    assert build(corpus, site) == "whole"
+    seen = []
+    for _ in range(STEPS):
+        kept = {path: path.read_bytes() for path in corpus.rglob("*.*") if path.is_file()}
+        draw.choice(KINDS)(corpus, draw)
+        seen.append(compare(corpus, site))
+        if seen[-1] == "refused":
+            for path in [path for path in corpus.rglob("*.yml") if path not in kept]:
+                path.unlink()
+            for path, data in kept.items():
+                path.write_bytes(data)
+    assert set(seen) <= {"amended", "whole", "refused"}
+
+
+def test_an_edited_fact_is_amended_and_nothing_else_is_touched(
+    corpus: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    assert build(corpus, site) == "whole"
+    sheet = sorted((corpus / "content" / "countries").glob("*.yml"))[0]
+    text = sheet.read_text(encoding="utf-8")
+    at = text.index(".\n", text.index("    text: "))
+    sheet.write_text(f"{text[:at]} at last{text[at:]}", encoding="utf-8")
+    times = {path: path.stat().st_mtime_ns for path in site.rglob("*.html")}
+    work = amend_site(replace(load_settings(corpus / "mkdocs.yml"), site=site))
+    assert (work.files, work.quotations) == (1, 2)  # the two of the edited claim
+    assert work.parts <= 12
+    touched = [path for path, time in times.items() if path.stat().st_mtime_ns != time]
+    assert 1 <= len(touched) <= 8
+    assert compare(corpus, site) == "amended"
+    again = amend_site(replace(load_settings(corpus / "mkdocs.yml"), site=site))
+    assert (again.files, again.quotations, again.parts, again.written) == (0, 0, 0, 0)
+
+
+def test_a_file_written_anew_with_what_it_held_is_no_edit(corpus: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert build(corpus, site) == "whole"
+    sheet = sorted((corpus / "content" / "countries").glob("*.yml"))[0]
+    sheet.write_bytes(sheet.read_bytes())
+    assert amend_site(replace(load_settings(corpus / "mkdocs.yml"), site=site)).files == 0
+
+
+def test_a_site_that_somebody_has_changed_is_built_anew(corpus: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert build(corpus, site) == "whole"
+    (site / "index.html").write_text("gone")
+    assert build(corpus, site) == "whole"
+    assert (site / "index.html").read_text() != "gone"
+    shutil.rmtree(site / "countries")
+    assert compare(corpus, site) == "whole"
+
+
+@pytest.mark.parametrize("damage", [b"", b"SQLite format 3\0 but no more", None])
+def test_a_damaged_state_is_no_state(corpus: Path, tmp_path: Path, damage: bytes | None) -> None:
+    site, state = tmp_path / "site", tmp_path / ".site.state"
+    assert build(corpus, site) == "whole"
+    data = state.read_bytes()
+    state.write_bytes(data[: len(data) // 2] if damage is None else damage)
+    assert build(corpus, site) == "whole"
+    assert build(corpus, site) == "amended"
+
+
+def test_another_setting_is_a_whole_build(corpus: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert build(corpus, site) == "whole"
+    config = corpus / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("The invented briefing", "Another name"), encoding="utf-8")
+    assert compare(corpus, site) == "whole"
+    assert build(corpus, site) == "amended"
