@@ -147,7 +147,7 @@ def look(settings: Settings, ledger: Ledger) -> Edit:
     touched, moved = changed_stamps(ledger, stamps)
     if moved or len(sink):
         raise WholeBuild("files came or went, or lie where they do not belong")
-    digests = {name: _digest(settings.root / name) for name in touched}
+    digests = {name: digest_of(settings.root / name) for name in touched}
     changed = {name: one for name, one in digests.items() if one != ledger.digests.get(name)}
     facts = {file.shown for file in survey.sheets} | {file.shown for file in survey.records}
     if not changed.keys() <= facts:
@@ -155,7 +155,8 @@ def look(settings: Settings, ledger: Ledger) -> Edit:
     return Edit(survey, stamps, taken, changed)
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file; empty, which no file has, when it cannot be read."""
     with suppress(OSError):
         return hashlib.sha256(path.read_bytes()).hexdigest()
     return ""

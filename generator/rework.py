@@ -260,6 +260,7 @@ class Rework:
             lines=lines,
         )
         self.store.change(units, {"summary": encode(update.summary), "ledger": encode(ledger)})
+        self.ledger = ledger
 
 
 _NOTHING = Outputs((), ())

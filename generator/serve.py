@@ -7,6 +7,7 @@ findings appear, change or vanish, since every rebuild, good or bad, gives the s
 
 from __future__ import annotations
 
+import gc
 import html
 import re
 import shutil
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,10 @@ class Board:
     ready: bool = False
     guarded: bool = False
 
+    def copy(self) -> Board:
+        """A board that says the same and stays so."""
+        return replace(self)
+
 
 def findings_panel(board: Board) -> bytes:
     """The findings as a stretch of HTML that stands at the head of a page."""
@@ -81,11 +86,13 @@ class FindingsLayer:
 
     Args:
         app: The server's own application.
-        board: Read anew at every request.
+        board: Gives the board, at every request.
         inject: Adds the server's reload script to a page.
     """
 
-    def __init__(self, app: App, board: Board, inject: Callable[[bytes], bytes]) -> None:
+    def __init__(
+        self, app: App, board: Callable[[], Board], inject: Callable[[bytes], bytes]
+    ) -> None:
         self.app = app
         self.board = board
         self.inject = inject
@@ -101,10 +108,11 @@ class FindingsLayer:
         def note(status: str, headers: list[tuple[str, str]], *rest: object) -> None:
             answer[:] = [status, headers, *rest]
 
-        # The server holds the request back while a rebuild is under way, so the board is read after.
+        # The host's server holds the request back while a rebuild is under way: the board is read after.
         chunks = self.app(environ, note)
+        board = self.board()
         status, headers, *rest = answer
-        absent = bool(self.board.text) and not self.board.ready
+        absent = bool(board.text) and not board.ready
         kind = next((value for name, value in headers if name.lower() == "content-type"), "")
         if not absent and not kind.startswith("text/html"):
             start_response(status, headers, *rest)
@@ -118,8 +126,8 @@ class FindingsLayer:
         if absent:
             status, body = "503 Service Unavailable", self.inject(_PAGE.encode())
         body = _POLICY.sub(b"", body)
-        if self.board.text:
-            body = self._with_panel(body)
+        if board.text:
+            body = _with_panel(body, board)
         fixed = [
             ("Content-Type", "text/html; charset=utf-8"),
             ("Content-Length", str(len(body))),
@@ -128,10 +136,11 @@ class FindingsLayer:
         start_response(status, fixed, *rest)
         return [body]
 
-    def _with_panel(self, page: bytes) -> bytes:
-        place = _BODY.search(page)
-        at = place.end() if place else 0
-        return page[:at] + findings_panel(self.board) + page[at:]
+
+def _with_panel(page: bytes, board: Board) -> bytes:
+    place = _BODY.search(page)
+    at = place.end() if place else 0
+    return page[:at] + findings_panel(board) + page[at:]
 
 
 def guard_builder(builder: Callable[[], None], board: Board) -> Callable[[], None]:
@@ -165,13 +174,16 @@ def install_layer(server: LiveReloadServer, board: Board, folders: Iterable[Path
         return
     server.builder = guard_builder(server.builder, board)
 
+    def shown() -> Board:  # a server that answers while it builds has a board of its own
+        return getattr(server, "board", board)
+
     def inject(page: bytes) -> bytes:
         changed: bytes = server._inject_js_into_html(  # type: ignore[no-untyped-call]
             page, server._visible_epoch
         )
         return changed
 
-    server.set_app(FindingsLayer(server.serve_request, board, inject))
+    server.set_app(FindingsLayer(server.serve_request, shown, inject))
     for folder in folders:
         if folder.exists():
             server.watch(str(folder))
@@ -191,11 +203,12 @@ def serve(config_file: Path, address: str | None = None) -> None:
 
     options = {"dev_addr": address} if address else {}
     folder = tempfile.mkdtemp(prefix="briefing_")
+    site = str(Path(folder, "site"))  # what lies beside it goes with it
     former = signal.signal(signal.SIGTERM, _interrupt)
     try:
         with shown_log():
-            config = load_host(config_file, site_dir=folder, **options)
-            _run(config, lambda: load_host(config_file, site_dir=folder, **options))
+            config = load_host(config_file, site_dir=site, **options)
+            _run(config, lambda: load_host(config_file, site_dir=site, **options))
     except KeyboardInterrupt:
         pass
     finally:
@@ -208,37 +221,50 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 
 def _run(config: MkDocsConfig, reload: Callable[[], MkDocsConfig]) -> None:
-    """The host's server around our builds; follows `mkdocs.commands.serve.serve`."""
+    """Our server around our builds; follows `mkdocs.commands.serve.serve`."""
     from mkdocs.commands.build import build
-    from mkdocs.livereload import LiveReloadServer, _serve_url
+    from mkdocs.livereload import _serve_url
 
+    from generator.amend import WholeBuild
     from generator.host import briefing_of
+    from generator.live import LiveServer
+    from generator.pipeline import uncollected
+    from generator.session import Session
 
     config.plugins.on_startup(command="serve", dirty=False)
     host, port = config.dev_addr
     mount = urlsplit(config.site_url or "/").path
     url = _serve_url(host, port, mount)
-    root = Path(config.site_dir)
+    root, plugin = Path(config.site_dir), briefing_of(config)
 
     def builder(first: MkDocsConfig | None = None) -> None:
         present = first or reload()
         present.site_url = url
-        build(present, serve_url=url)
+        with uncollected():
+            build(present, serve_url=url)
 
-    server = LiveReloadServer(
-        builder=builder, host=host, port=port, root=str(root), mount_path=mount
+    def open_session() -> Session:
+        if plugin.build is None:
+            raise WholeBuild("nothing has been built")
+        session = Session(plugin.build.settings)
+        plugin.build = None  # with all its facts: the session has what it needs
+        gc.collect()
+        gc.freeze()  # what stays is not looked through at every edit
+        return session
+
+    server = LiveServer(
+        builder, plugin.board, open_session, host=host, port=port, root=str(root), mount_path=mount
     )
     server.error_handler = lambda code: _error_page(root, code)
     try:
-        plugin = briefing_of(config)
         guard_builder(lambda: builder(config), plugin.board)()
         server.watch(config.docs_dir)
         server.watch(str(config.config_file_path))
-        server = config.plugins.on_serve(server, config=config, builder=builder)
+        config.plugins.on_serve(server, config=config, builder=server.builder)
         for item in config.watch:
             server.watch(item)
         try:
-            server.serve()  # type: ignore[no-untyped-call]
+            server.serve()
         except OSError as error:
             reason = f"the address {host}:{port} cannot be used: {(error.strerror or '').lower()}"
             raise SettingsFault(reason, "name another with `--address`", "dev_addr") from error

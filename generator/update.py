@@ -7,7 +7,6 @@ whole project, so the findings that people see are always those of a whole check
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,11 +16,12 @@ import msgspec
 
 from generator.diagnostics import Sink
 from generator.link import check_links
-from generator.link.project import check_cycles, in_order, mentions_of, month_of
+from generator.link.project import check_cycles, in_order, mentions_of
 from generator.load import RecordFile, SheetFile
 from generator.model.fact import Claim, Entity, Source
 from generator.model.stage import Census, Facts, Impact, Linked, Row, Support, Verified
 from generator.share import InputFile, place_facts, read_share
+from generator.state.splice import conflicts_of, dated, entity_of, merged, naming, splice, voices
 from generator.state.world import Lazy, LazySupport, Parties, Summary
 from generator.verify import Bench
 from generator.verify.exhibit import Measure, check_voices
@@ -79,18 +79,6 @@ def update_facts(before: Verified, summary: Summary, files: Sequence[InputFile])
         NotPlain: when only a whole check can tell.
     """
     return _Updater(before, summary).update(files)
-
-
-def entity_of(ref: str) -> str:
-    """The id of the entity to which a ref leads."""
-    return ref.partition("#")[0]
-
-
-def splice(refs: Sequence[str], entity: str, own: Iterable[str]) -> tuple[str, ...]:
-    """Refs in the order of sheets, with those of one sheet replaced."""
-    kept = [ref for ref in refs if entity_of(ref) != entity]
-    at = bisect_left([entity_of(ref) for ref in kept], entity)
-    return (*kept[:at], *own, *kept[at:])
 
 
 class _Updater:
@@ -175,7 +163,7 @@ class _Updater:
         """The entries that change in a map from what claims name to the refs of these claims."""
         changed: dict[str, tuple[str, ...]] = {}
         for id_, entity in self.new.items():
-            was, now = _naming(self.old[id_], named), _naming(entity, named)
+            was, now = naming(self.old[id_], named), naming(entity, named)
             for key in {*was, *now}:
                 if was.get(key) != now.get(key):
                     refs = changed[key] if key in changed else before.get(key, ())
@@ -187,7 +175,7 @@ class _Updater:
         months: set[str] = set()
         members: dict[str, list[str]] = {}
         for id_, entity in self.new.items():
-            was, now = _dated(self.old[id_]), _dated(entity)
+            was, now = dated(self.old[id_]), dated(entity)
             months |= {month for month, _ in was.items() ^ now.items()}
             for month, claims in now.items():
                 members.setdefault(month, []).extend(ref for ref, _ in claims)
@@ -203,39 +191,15 @@ class _Updater:
     def conflicts(self, facts: Facts) -> dict[str, tuple[str, ...]]:
         before = self.before.linked.conflicts
         own = [c for sheets in (self.old, self.new) for e in sheets.values() for c in e.claims]
-        # Who may contradict whom: those that did, and those that an edited claim names.
-        rivals: dict[str, set[str]] = {claim.ref: set() for claim in own}
-        for claim in own:
-            for other in {*before.get(claim.ref, ()), *claim.conflicts_with}:
-                rivals[claim.ref].add(other)
-                rivals.setdefault(other, set(before.get(other, ()))).add(claim.ref)
-        declared = {
-            ref: found.conflicts_with
-            for ref in {*rivals, *(other for others in rivals.values() for other in others)}
-            if (found := facts.claim(ref)) is not None
-        }
-        after = {
-            ref: tuple(
-                sorted(
-                    other
-                    for other in others
-                    if ref != other
-                    and (ref in declared and other in declared)
-                    and (other in declared[ref] or ref in declared[other])
-                )
-            )
-            for ref, others in rivals.items()
-        }
+        after = conflicts_of(before, own, facts)
         self.rivals = {ref for ref in after if before.get(ref, ()) != after[ref]}
-        if not self.rivals:
-            return dict(before)
-        return _merged(before, after)
+        return merged(before, after) if self.rivals else dict(before)
 
     def dependants(self) -> dict[str, tuple[str, ...]]:
         before = self.before.linked.dependants
         changed = self.respliced(before, lambda claim: claim.premises)
         self.bases = set(changed)
-        return _merged(before, changed)
+        return merged(before, changed)
 
     def check_links(self, linked: Linked) -> None:
         """Check the edited claims, and those of others that name what has gone or been withdrawn."""
@@ -413,50 +377,13 @@ class _Updater:
                 c.rank == "deprecated" for c in self.before.facts.entities[id_].claims
             ):
                 deprecated = splice(deprecated, id_, fallen)
-            origins.subtract(_voices(cast(LazySupport, self.before.support).of(id_)))
-            origins.update(_voices(support.of(id_)))
+            origins.subtract(voices(cast(LazySupport, self.before.support).of(id_)))
+            origins.update(voices(support.of(id_)))
         counted = {origin: count for origin, count in sorted(origins.items()) if count > 0}
-        asides = _merged(before.asides, self.respliced(before.asides, asides_of))
+        asides = merged(before.asides, self.respliced(before.asides, asides_of))
         return Census(rows, deprecated, counted, asides)
 
     def stop(self) -> None:
         """Leave what has findings to a whole check."""
         if len(self.sink):
             raise NotPlain("there are findings")
-
-
-def _naming(entity: Entity, named: Callable[[Claim], Iterable[str]]) -> dict[str, list[str]]:
-    """Refs of a sheet's claims by what they name."""
-    found: dict[str, list[str]] = {}
-    for claim in entity.claims:
-        for key in named(claim):
-            found.setdefault(key, []).append(claim.ref)
-    return found
-
-
-def _merged(
-    before: Mapping[str, tuple[str, ...]], changed: Mapping[str, tuple[str, ...]]
-) -> dict[str, tuple[str, ...]]:
-    """A map in the order of its keys, with some entries replaced and empty ones left out."""
-    if not changed:
-        return dict(before)
-    return dict(sorted((key, refs) for key, refs in {**before, **changed}.items() if refs))
-
-
-def _dated(entity: Entity) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Refs and dates of a sheet's claims by month."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for claim in entity.claims:
-        month, date = month_of(claim), claim.first_date
-        if month is not None and date is not None:
-            found.setdefault(month, []).append((claim.ref, date.text))
-    return {month: tuple(claims) for month, claims in found.items()}
-
-
-def _voices(support: Mapping[str, Support]) -> Counter[str]:
-    return Counter(
-        origin
-        for backing in support.values()
-        for citation in backing.citations
-        for origin in citation.origins
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from generator.audit.judge import Ground
-from generator.audit.ledger import Ledger, edge_bytes
+from generator.audit.ledger import Ledger, edge_bytes, note_numbers
 from generator.audit.lines import Unsure
 from generator.audit.record import PageRecord, decode_record
 from generator.audit.register import ENTITIES, SOURCES
@@ -166,6 +166,8 @@ class Amender(Tracer):
         if gone:
             kept = [at for at in range(len(pages)) if at not in gone]
             pages, records, edges = ([held[at] for at in kept] for held in (pages, records, edges))  # type: ignore[assignment]
+        for record in self.fresh.values():
+            note_numbers(packed, record)
         told = sorted({*packed.told, *self.told}) if self.told else packed.told
         return Ledger(
             msgspec.structs.replace(

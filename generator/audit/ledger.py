@@ -53,6 +53,8 @@ class Packed(msgspec.Struct):
         texts: Hashes of the claims' texts; `quotes`: those of their quotations. Eight bytes each.
         told: Texts that must not become a claim's; `lengthy`: those that must not hold a name.
         owners: Entity or source whose page a file is.
+        identities: Pages that give a number in names; `on_all`: pages with figures of any source's
+            record. Both may hold pages that did so once.
     """
 
     key: str
@@ -68,6 +70,8 @@ class Packed(msgspec.Struct):
     told: list[str]
     lengthy: list[str]
     owners: dict[int, str]
+    identities: dict[int, list[str]]
+    on_all: list[str]
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -203,8 +207,22 @@ def make_ledger(ground: Ground, survey: Survey) -> Ledger | None:
         sorted(survey.told),
         sorted(survey.lengthy),
         owners,
+        {},
+        [],
     )
+    for record in survey.records.values():
+        note_numbers(packed, record)
     return Ledger(packed)
+
+
+def note_numbers(packed: Packed, record: PageRecord) -> None:
+    """Note which numbers a page takes from the records of all."""
+    for number in record.numbers:
+        paths = packed.identities.setdefault(number, [])
+        if record.path not in paths:
+            paths.append(record.path)
+    if record.rests_on_all and record.path not in packed.on_all:
+        packed.on_all.append(record.path)
 
 
 def _lines(rows: Sequence[Row]) -> Lines | None:

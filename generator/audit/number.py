@@ -60,8 +60,8 @@ class Numbers:
         yield frozenset(range(max(len(claim.citations), len(row.texts("origins"))) + 1))
         # Part of its row, and mostly enough.
         yield frozenset(numbers(row.text("text") or ""))
-        yield self._of_row(row)
         yield from map(self.of_record, claim.sources)
+        yield self._of_row(row)
         for name in (*row.texts("links"), *(row.text(key) or "" for key in _NAMED)):
             if name in register.entities:
                 yield self._of_row(register.entities[name])

@@ -175,7 +175,7 @@ def _assemble(match: re.Pattern[str], page: PageReading, recorder: Recorder) -> 
         for one in page.passages
     ]  # fmt: skip
     labels = [
-        (cells.parts("".join(label.parts)), cells.each([mark.value for mark in label.marks]))
+        (cells.parts("".join(label.parts)), cells.texts(label.marks))
         for label in recorder.labels
         if label.parts
     ]
@@ -193,12 +193,12 @@ def _assemble(match: re.Pattern[str], page: PageReading, recorder: Recorder) -> 
         claims=claims,
         passages=passages,
         quotes=[cells.parts("".join(quote.parts)) for quote in page.quotes],
-        records=cells.each([mark.value for mark in page.records]),
-        identities=cells.each([mark.value for mark in page.identities]),
+        records=cells.texts(page.records),
+        identities=cells.texts(page.identities),
         labels=labels,
         blocks=blocks,
         spoken=cells.each(recorder.spoken),
-        bare=cells.each(recorder.bare),
+        bare=cells.each(map(str.strip, recorder.bare)),
         is_mention=bool(page.claims)
         and all(claim.repeated and claim.passage is None for claim in page.claims)
         and not (
@@ -223,8 +223,8 @@ def _claim_terms(cells: _Cells, claim: ClaimElement, passages: list[PassageEleme
         cells.each([one.href or "" for one in claim.premises]),
         cells.each(reversed(claim.hrefs)),  # the link to its place mostly stands at the end
         cells.parts("".join(claim.parts)),
-        cells.each([mark.value for mark in claim.figures if not mark.element]),
-        cells.each([mark.value for mark in claim.figures if mark.element]),
+        cells.texts(mark for mark in claim.figures if not mark.element),
+        cells.texts(mark for mark in claim.figures if mark.element),
         held[0] if held else None,
     )
 
@@ -247,9 +247,13 @@ class _Cells:
             raise Refused
         return found[0]
 
-    def each(self, texts: Iterable[str]) -> Getter:
-        """Gets the texts; one made up of several gaps is refused, except for white space around it."""
-        return _getter([self.one(text if text.isspace() else text.strip()) for text in texts])
+    def each(self, values: Iterable[str]) -> Getter:
+        """Gets values; one made up of several gaps is refused."""
+        return _getter([self.one(value) for value in values])
+
+    def texts(self, marks: Iterable[Mark]) -> Getter:
+        """Gets the texts of marks, without the white space around them."""
+        return self.each([mark.value.strip() for mark in marks])
 
     def parts(self, text: str) -> Getter:
         """Gets what a text is joined of."""

@@ -34,6 +34,7 @@ _START = re.compile(
 _END: Final = "</article>"
 _LONGEST = 16_384  # characters of a stretch that a pattern is made of
 _MOST = 100  # patterns of a kind
+_SHORT, _GAPS = 400, 10_000  # characters of what is kept of gaps between stretches, and how many
 _PATIENCE = 100  # stretches of a kind of which no pattern can be made, before it is given up
 
 
@@ -78,8 +79,7 @@ class QuickReader:
         self._shells = Shells(wording)
         self._patterns: dict[tuple[str, str], list[Pattern]] = {}
         self._failures: dict[tuple[str, str], int] = {}
-        self._following: dict[tuple[int, tuple[str, str]], Pattern] = {}
-        self._last = 0
+        self._gaps: dict[str, list[str]] = {}
 
     def read(self, path: str) -> Draft | None:
         """Read a page; None where that cannot be done."""
@@ -143,7 +143,7 @@ class QuickReader:
             search = at
             while (found := _START.search(text, search, limit)) is not None:
                 first, search = found.span()
-                strict.feed(split_tags(text[at:first]))
+                strict.feed(self._split(text[at:first]))
                 at = first
                 if strict.takes(found[1]):
                     sheet.layout = page.layout
@@ -158,6 +158,15 @@ class QuickReader:
             if not strict.depth:
                 return at
 
+    def _split(self, text: str) -> list[str]:
+        """Texts and tags of what stands between stretches, which is mostly the same few words."""
+        pieces = self._gaps.get(text)
+        if pieces is None:
+            pieces = split_tags(text)
+            if len(text) <= _SHORT and len(self._gaps) < _GAPS:
+                self._gaps[text] = pieces
+        return pieces
+
     def _take(self, sheet: Sheet, text: str, at: int, key: tuple[str, str]) -> int | None:
         """Take a stretch by its pattern.
 
@@ -165,10 +174,11 @@ class QuickReader:
             Where it ends; zero where it has no pattern, None where it is not sound.
         """
         patterns = self._patterns.setdefault(key, [])
-        likely = self._following.get((self._last, key))
-        for pattern in (likely, *patterns) if likely is not None else patterns:
+        for number, pattern in enumerate(patterns):
             match = pattern.match.match(text, at)
             if match is not None:
+                if number:  # the next one is likely of the same kind
+                    patterns[number], patterns[number // 2] = patterns[number // 2], pattern
                 break
         else:
             learnt = self._learn(text, at, key, patterns)
@@ -176,9 +186,6 @@ class QuickReader:
             if learnt is None or match is None:
                 return 0
             pattern = learnt
-        if pattern is not likely:  # what follows a kind of stretch once mostly follows it again
-            self._following[self._last, key] = pattern
-        self._last = id(pattern)
         gaps = match.groups()
         end = match.end()
         if text.find("&", at, end) >= 0:

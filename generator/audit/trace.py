@@ -180,12 +180,8 @@ class Tracer:
             for record in ledger.leading_to(path or "") if renamed or lost else ():
                 if number in record.rests and (renamed or not lost.isdisjoint(record.figures)):
                     self.again.add(record.path)
-            if lost:
-                self.again.update(
-                    record.path
-                    for record in ledger.all_records()
-                    if record.numbers and not lost.isdisjoint(record.numbers)
-                )
+            for number_lost in sorted(lost):
+                self.again.update(ledger.packed.identities.get(number_lost, ()))
         known = Numbers(self.register, self.inventory, self.amendment.settings)
         for source in {*self.cited, *self.amendment.sources, *self.rows[SOURCES].changed}:
             self.follow_source(source, known)
@@ -208,9 +204,7 @@ class Tracer:
             for record in candidates:
                 if is_other or not lost.isdisjoint(record.figures):
                     self.again.add(record.path)
-            self.again.update(
-                record.path for record in self.ledger.all_records() if record.rests_on_all
-            )
+            self.again.update(self.ledger.packed.on_all)
         if pair[0] is None and pair[1] is not None and page is not None:
             self.again.add(page)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
+from jinja2 import BytecodeCache
 from markupsafe import Markup
 
 from generator.diagnostics import Sink
@@ -27,13 +28,15 @@ class Desk:
     thousand pages, is the same on every page of one depth and is drawn once for all of them.
     """
 
-    def __init__(self, verified: Verified, sink: Sink) -> None:
+    def __init__(
+        self, verified: Verified, sink: Sink, bytecode: BytecodeCache | None = None
+    ) -> None:
         self.verified = verified
         self.facts = verified.facts
         self.rows = verified.census.rows
         self.addresses = Addresses(self.facts.settings.directory_urls)
         self.plan = Plan(verified)
-        self._sink = sink
+        self._sink, self._bytecode = sink, bytecode
         self._bare: dict[str, PageView] = {}
         self._sources: dict[tuple[str, str], SourceView] = {}
         self._addresses: dict[str, str] = {}
@@ -42,7 +45,7 @@ class Desk:
     @cached_property
     def templates(self) -> Templates:
         """The templates, compiled when first used."""
-        return Templates(self.facts.settings, self._sink)
+        return Templates(self.facts.settings, self._sink, self._bytecode)
 
     def view(self, path: str) -> PageView:
         """The view for a page."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from jinja2 import BytecodeCache
+
 from generator.diagnostics import Sink
 from generator.model.stage import Page, Pages, Verified
 from generator.progress import Progress, silent, track
@@ -42,10 +44,17 @@ class Renderer:
     Args:
         verified: The facts; a part asks for no more of them than it shows.
         sink: Takes faults of templates (R501).
+        bytecode: Where compiled templates are kept between runs.
     """
 
-    def __init__(self, verified: Verified, sink: Sink) -> None:
-        self._desk = Desk(verified, sink)
+    def __init__(
+        self, verified: Verified, sink: Sink, bytecode: BytecodeCache | None = None
+    ) -> None:
+        self._desk = Desk(verified, sink, bytecode)
+
+    def prepare(self) -> None:
+        """Compile what most parts need, so that processes forked from this one need not."""
+        self._desk.templates.compile("entity.html", "source.html", "timeline.html")
 
     def parts(self) -> tuple[str, ...]:
         """Keys of everything there is to draw, in the order of the data files."""

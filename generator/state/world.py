@@ -164,37 +164,13 @@ def open_world(
         StateLost: when the store does not hold them.
     """
     summary = Decoders.summary.decode(store.whole("summary"))
-    rows, sources = summary.census.rows, frozenset(summary.sources)
-
-    def fetch(
-        kind: str, decode: Callable[[bytes], Value], default: Value | None = None
-    ) -> Callable[[str], Value]:
-        def get(id_: str) -> Value:
-            data = store.unit(kind, id_)
-            if data is not None:
-                return decode(data)
-            if default is None:
-                raise StateLost(f"the state holds no {kind} `{id_}`")
-            return default
-
-        return get
-
-    def entity(id_: str) -> Entity:
-        found: Entity = fetch("entity", Decoders.entity.decode)(id_)
-        return found.located(Locator(settings.root / found.path, found.path))
-
-    def source(id_: str) -> Source:
-        found: Source = fetch("source", Decoders.source.decode)(id_)
-        locator = Locator(settings.root / found.path, found.path)
-        msgspec.structs.force_setattr(found, "locator", locator)
-        return found
-
-    entities, records = Lazy(rows, entity), Lazy(_ordered(summary.sources), source)
+    units, rows = _Units(store, settings), summary.census.rows
+    entities, sources = Lazy(rows, units.entity), Lazy(_ordered(summary.sources), units.source)
     known: Lazy[Kind] = Lazy(rows, lambda id_: KIND[rows[id_].kind_id])
     raw = Raw(
         settings=settings,
         sheets=(),
-        sources=Lazy(sources, lambda id_: raw_source(settings, records[id_])),
+        sources=Lazy(sources, lambda id_: raw_source(settings, sources[id_])),
         origins=None,
         properties=None,
         known=known,
@@ -202,34 +178,59 @@ def open_world(
         origin_ids=summary.origin_ids,
         digests=digests,
     )
-    facts = Facts(
-        raw,
-        entities,
-        records,
-        summary.origins,
-        summary.vocabulary,
-        Lazy(rows, lambda id_: entities[id_].claim),
-    )
-    refs = Decoders.refs.decode
+    claims = Lazy(rows, lambda id_: entities[id_].claim)
+    facts = Facts(raw, entities, sources, summary.origins, summary.vocabulary, claims)
     linked = Linked(
         facts,
         summary.aliases,
-        Lazy(rows, fetch("backlinks", refs, ())),
-        Lazy(_ordered(summary.months), fetch("month", refs)),
+        Lazy(rows, lambda id_: units.get("backlinks", id_, Decoders.refs.decode, ())),
+        Lazy(_ordered(summary.months), lambda id_: units.get("month", id_, Decoders.refs.decode)),
         summary.conflicts,
         summary.dependants,
     )
     verified = Verified(
         linked,
-        LazySupport(entities, fetch("support", Decoders.support.decode)),
+        LazySupport(entities, lambda id_: units.get("support", id_, Decoders.support.decode)),
         summary.disagreements,
         Parties(rows, entities),
-        Lazy(_ordered(summary.sources), fetch("impact", Decoders.impact.decode)),
+        Lazy(sources, lambda id_: units.get("impact", id_, Decoders.impact.decode)),
         summary.edition,
         summary.census,
         summary.overlaps,
     )
     return verified, summary
+
+
+class _Units:
+    """Fetches units of a store; facts come with the place where they stand."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.root = settings.root
+
+    def get(
+        self, kind: str, id_: str, decode: Callable[[bytes], Value], default: Value | None = None
+    ) -> Value:
+        """The value of a unit.
+
+        Raises:
+            StateLost: when there is none, and no default.
+        """
+        data = self.store.unit(kind, id_)
+        if data is not None:
+            return decode(data)
+        if default is None:
+            raise StateLost(f"the state holds no {kind} `{id_}`")
+        return default
+
+    def entity(self, id_: str) -> Entity:
+        found = self.get("entity", id_, Decoders.entity.decode)
+        return found.located(Locator(self.root / found.path, found.path))
+
+    def source(self, id_: str) -> Source:
+        found = self.get("source", id_, Decoders.source.decode)
+        msgspec.structs.force_setattr(found, "locator", Locator(self.root / found.path, found.path))
+        return found
 
 
 class Parties(Mapping[str, tuple[PartyState, ...]]):

@@ -7,10 +7,15 @@ import pytest
 
 from tests.shape.source import imports_of, modules, names_from, tree_of
 
-BASE = {"config", "textfile", "codes", "diagnostics", "date", "markup", "progress"}
+BASE = {
+    "config", "textfile", "codes", "diagnostics", "date", "markup", "progress", "profile", "workers",
+}  # fmt: skip
 DATA = {"character", "plainyaml", "syntax", "yamlio", "model"}
 STAGES = {"load", "validate", "link", "verify", "render", "publish", "search"}
-TOP = {"pipeline", "build", "sealing"}
+TOP = {
+    "pipeline", "share", "build", "draw", "index", "state", "amend", "rework", "update", "session",
+    "sealing",
+}  # fmt: skip
 EDGES = {"cli", "plugin", "host", "serve"}
 OWN = {"report", "audit"}
 # What besides its room a room may import, as module or as names of a module.

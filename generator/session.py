@@ -1,0 +1,363 @@
+"""The last good build of a site that one process keeps to itself: what it knows stays in memory.
+
+An edit of known sheets and records is worked in without a look at any other file. The large data
+files are not written for it: their new lines are held until somebody asks for such a file.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from generator.amend import Edit, Unsettled, WholeBuild, Work, digest_of, look
+from generator.audit.files import Files, FolderFiles, OverlayFiles
+from generator.config import Settings, SettingsFault, is_alone, read_host
+from generator.diagnostics import Sink
+from generator.load.survey import stamp_of
+from generator.model.stage import Verified
+from generator.progress import silent
+from generator.publish import Publication, PublishFault
+from generator.render import Renderer
+from generator.render.environment import Templates
+from generator.rework import Rework, splice_file
+from generator.share import InputFile
+from generator.state.ledger import FRAMES, LEDGER, Frames, Ledger, Trace
+from generator.state.store import StateLost, Store
+from generator.state.world import Summary, open_world
+from generator.update import Update
+
+_TRIES = 3
+_PAUSE = 0.06
+"""Seconds after which a file that looked wrong is looked at again: it may have been half written."""
+_FAULTS = (SettingsFault, PublishFault, StateLost, msgspec.MsgspecError, OSError)
+
+Told = Callable[[Sequence[str]], None]
+"""Takes the files that have been exchanged, removed ones included."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Lines of a data file that are not in it yet.
+
+    Attributes:
+        lengths: Bytes of each part's lines in the file as it is.
+        fresh: The new lines of some parts.
+    """
+
+    lengths: Mapping[str, int]
+    fresh: Mapping[str, bytes] = field(default_factory=dict)
+
+    def added(self, fresh: Mapping[str, bytes]) -> Stretch:
+        """The same with more new lines."""
+        return Stretch(self.lengths, {**self.fresh, **fresh})
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file to be."""
+        return sum(
+            len(self.fresh[part]) if part in self.fresh else length
+            for part, length in self.lengths.items()
+        )
+
+    def joined(self, file: Path) -> bytes:
+        """The file as it is to be."""
+        pieces: list[bytes | memoryview] = []
+        if not file.stat().st_size:  # it cannot be mapped
+            return b"".join(self.fresh[part] for part in self.lengths if part in self.fresh)
+        with file.open("rb") as old, mmap.mmap(old.fileno(), 0, access=mmap.ACCESS_READ) as held:
+            view, at, start = memoryview(held), 0, 0
+            for part, length in self.lengths.items():
+                if part in self.fresh:
+                    pieces += [view[start:at], self.fresh[part]]
+                    start = at + length
+                at += length
+            pieces.append(view[start:])
+            whole = b"".join(pieces)
+            for piece in pieces:
+                if isinstance(piece, memoryview):
+                    piece.release()
+            view.release()
+        return whole
+
+    def write(self, old: Path, new: Path) -> None:
+        """Write the file as it is to be."""
+        order = [part for part in self.lengths if part in self.fresh]
+        lines = b"".join(self.fresh[part] for part in order)
+        fresh = {part: len(self.fresh[part]) for part in order}
+        with old.open("rb") as source, new.open("wb") as out:
+            splice_file(source.fileno(), out.fileno(), self.lengths, fresh, lines)
+
+
+class SplicedFiles:
+    """Files of which some are shown with the lines that are held for them."""
+
+    def __init__(self, files: Files, site: Path, held: Mapping[str, Stretch]) -> None:
+        self._files, self._site, self._held = files, site, held
+
+    def names(self) -> Iterable[str]:
+        """Every file; see `Files`."""
+        return self._files.names()
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; see `Files`."""
+        if path in self._held:
+            return self._held[path].joined(self._site / path)
+        return self._files.read(path)
+
+    def size(self, path: str) -> int:
+        """How many bytes a file has; see `Files`."""
+        return self._held[path].size if path in self._held else self._files.size(path)
+
+
+class Session:
+    """The last good build in memory.
+
+    Nobody else may write the site. All but `settle` and `deferred` belongs to one thread.
+
+    Args:
+        settings: Of the project; they name the site.
+        jobs: How many processes share the work; None for one each processor.
+
+    Raises:
+        WholeBuild: when there is no build to go on from.
+    """
+
+    def __init__(self, settings: Settings, jobs: int | None = None) -> None:
+        self.settings = settings
+        self.jobs = jobs
+        self._lock = threading.Lock()
+        publication = Publication(settings.site)
+        self._site, self._state = publication.site, publication.state
+        try:
+            if not is_alone(read_host(settings.config_file)):
+                raise WholeBuild("other plugins or hooks take part in the build")
+            self._open()
+        except _FAULTS as error:
+            raise WholeBuild(str(error)) from error
+
+    def _open(self) -> None:
+        settings = self.settings
+        self.store = Store(self._state)
+        try:
+            self.ledger: Ledger = LEDGER.decode(self.store.whole("ledger"))
+            self.frames: Frames = FRAMES.decode(self.store.whole("frames"))
+            edit = look(settings, self.ledger)
+            self.survey, self._stamps = edit.survey, dict(edit.stamps)
+            inputs: list[InputFile] = [*edit.survey.sheets, *edit.survey.records]
+            if any(os.path.islink(file.path) for file in inputs):  # noqa: PTH114 - every input
+                raise WholeBuild("an input is a link: what it leads to may change unseen")
+            self._names = {file.path: file.shown for file in inputs}
+            self._edited: set[str] = set(edit.changed)
+            self._strange: set[str] = set()
+            self.templates = Templates(settings, Sink())
+            self._held = {name: Stretch(lines) for name, lines in self.ledger.lines.items()}
+            self._world = open_world(self.store, settings, self.ledger.digests)
+            self._mark = self._nodes()
+        except BaseException:
+            self.store.close()
+            raise
+
+    def _nodes(self) -> tuple[int, int]:
+        """Tell the site and the state that are there from others at the same place."""
+        return self._site.stat().st_ino, self._state.stat().st_ino
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the site is still the one of this session."""
+        try:
+            return self._mark == self._nodes()
+        except OSError:
+            return False
+
+    def close(self) -> None:
+        """Close the state."""
+        self.store.close()
+
+    # What was edited.
+
+    def amend(self, paths: Iterable[str], told: Told) -> Work:
+        """Bring the site up to date with edited files.
+
+        What could not be worked in stays noted, so that the next call works in all that has changed
+        since the last good build: an edit that mends another needs no whole build.
+
+        Args:
+            paths: Absolute paths of whatever came, changed or went below the folders of inputs.
+            told: Called when the site has the new files, before they are noted in the state.
+
+        Raises:
+            WholeBuild: when only a whole build will do; the site is then as it was.
+        """
+        with self._lock:
+            self.note(paths)
+            if not self.is_current:
+                raise WholeBuild("the site is not as this session has left it")
+            if self._strange:
+                raise WholeBuild(f"`{min(self._strange)}` is no plain edit of a fact")
+            for last in range(_TRIES):
+                edit = self.edit()
+                try:
+                    return self._work_in(edit, told) if edit.changed else Work()
+                except WholeBuild as reason:
+                    if last == _TRIES - 1 or not self.is_current:
+                        raise
+                    if not isinstance(reason, Unsettled):
+                        time.sleep(_PAUSE)
+                        if self.edit().changed == edit.changed:
+                            raise
+            raise WholeBuild("the files do not come to rest")
+
+    def note(self, paths: Iterable[str]) -> None:
+        """Tell edits of known facts from all else."""
+        self._strange = {path for path in {*self._strange, *paths} if self._is_strange(path)}
+
+    def _is_strange(self, path: str) -> bool:
+        """Whether only a whole build can make something of a path; an edited fact is noted."""
+        file, known = Path(path), self._names.get(path)
+        shown = known or self.settings.shown(file)
+        if known is not None and file.is_file() and not file.is_symlink():
+            self._edited.add(known)
+            return False
+        if file.is_dir() or any(name.startswith(f"{shown}/") for name in self._stamps):
+            return self._is_moved(file, shown)
+        if shown in self._stamps:
+            return stamp_of(file) != self._stamps[shown]
+        return file.exists() and not self._is_hidden(file)
+
+    def _is_moved(self, folder: Path, shown: str) -> bool:
+        """Whether files came into a folder or went from it."""
+        was = {name for name in self._stamps if name.startswith(f"{shown}/")}
+        found = (file for file in folder.rglob("*") if file.is_file() and not self._is_hidden(file))
+        return was != {self.settings.shown(file) for file in found}
+
+    def _is_hidden(self, file: Path) -> bool:
+        """Whether the survey of the inputs passes a file over."""
+        for folder in (self.settings.content, self.settings.seeds):
+            if file.is_relative_to(folder):
+                return any(part.startswith(".") for part in file.relative_to(folder).parts)
+        return False
+
+    def edit(self) -> Edit:
+        """What has changed since the last good build."""
+        taken, root = time.time_ns(), self.settings.root
+        self._stamps.update({name: stamp_of(root / name) for name in self._edited})
+        digests = {name: digest_of(root / name) for name in sorted(self._edited)}
+        changed = {name: one for name, one in digests.items() if one != self.ledger.digests[name]}
+        self._edited &= changed.keys()
+        return Edit(self.survey, self._stamps, taken, changed)
+
+    def _work_in(self, edit: Edit, told: Told) -> Work:
+        publication = Publication(self.settings.site)
+        try:
+            publication.begin()
+            rework = _Rework(self, publication, edit, told)
+            work = rework.run()
+            self._mark = self._nodes()
+            self.ledger, self._held = rework.ledger, rework.held
+            self._edited.clear()
+            self._world = open_world(self.store, self.settings, self.ledger.digests)
+        except _FAULTS as error:
+            raise WholeBuild(str(error)) from error
+        finally:
+            publication.discard()
+        return work
+
+    @property
+    def world(self) -> tuple[Verified, Summary]:
+        """The facts of the last good build."""
+        return self._world
+
+    def spoil(self) -> None:
+        """The site is being changed: until this has come to its end the session is of no use."""
+        self._mark = (0, 0)
+
+    # Data files.
+
+    @property
+    def held(self) -> dict[str, Stretch]:
+        """What is known of each data file."""
+        return self._held
+
+    @property
+    def deferred(self) -> tuple[str, ...]:
+        """Data files with lines that are not written yet."""
+        return tuple(name for name, stretch in self._held.items() if stretch.fresh)
+
+    def settle(self, names: Collection[str] | None = None) -> None:
+        """Write data files whose new lines are held; all of them when none is named.
+
+        Raises:
+            OSError: when one cannot be written.
+        """
+        with self._lock:
+            for name, stretch in self._held.items():
+                if stretch.fresh and (names is None or name in names) and self.is_current:
+                    part = self._site.with_name(f".{self._site.name}.lines")
+                    stretch.write(self._site / name, part)
+                    part.replace(self._site / name)
+                    self._held = {**self._held, name: Stretch(self.ledger.lines[name])}
+
+
+class _Rework(Rework):
+    """An amendment that takes from a session what it has, and leaves the data files for later."""
+
+    def __init__(self, session: Session, publication: Publication, edit: Edit, told: Told) -> None:
+        super().__init__(
+            session.settings, publication, session.store, session.ledger, edit, silent, session.jobs
+        )
+        self.session = session
+        self.told = told
+        self.held = dict(session.held)
+
+    def world(self) -> tuple[Verified, Summary]:
+        return self.session.world
+
+    def frames(self) -> Frames:
+        return self.session.frames
+
+    def renderer(self, verified: Verified, sink: Sink) -> Renderer:
+        self.session.templates.sink = sink
+        return _Renderer(verified, sink, self.session.templates)
+
+    def splice_lines(self) -> dict[str, Trace]:
+        traces: dict[str, Trace] = {}
+        for name, spool in self.drawn.spool.items():
+            lines = b"".join((self.publication.staging / path).read_bytes() for path in spool)
+            fresh, at = {}, 0
+            for part, length in self.drawn.lines[name].items():
+                fresh[part] = lines[at : at + length]
+                at += length
+            self.held[name] = self.held[name].added(fresh)
+            traces[name] = Trace(self.held[name].size, 0)
+        return traces
+
+    def files(self, written: Collection[str], removed: Collection[str]) -> Files:
+        site, before = self.publication.site, self.session.held
+        upper = SplicedFiles(FolderFiles(self.publication.staging), site, _filled(self.held))
+        lower = SplicedFiles(FolderFiles(site), site, _filled(before))
+        return OverlayFiles(upper, lower, written, removed)
+
+    def keep(self, update: Update, traces: Mapping[str, Trace], removed: Iterable[str]) -> None:
+        gone = list(removed)
+        self.session.spoil()
+        self.told([*traces, *gone])
+        super().keep(update, traces, gone)
+
+
+def _filled(held: Mapping[str, Stretch]) -> dict[str, Stretch]:
+    return {name: stretch for name, stretch in held.items() if stretch.fresh}
+
+
+class _Renderer(Renderer):
+    """A renderer with templates that are compiled already."""
+
+    def __init__(self, verified: Verified, sink: Sink, templates: Templates) -> None:
+        super().__init__(verified, sink)
+        self._desk.templates = templates
