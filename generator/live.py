@@ -12,7 +12,7 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,10 @@ from generator.session import Session
 
 STEP, LONGEST = 20, 200
 """Milliseconds: an edit is taken up when nothing has happened for the first, or after the second."""
+_BREATH = 100
+"""Milliseconds after which a watcher without news looks whether it is to end."""
+Watcher = Generator[set[tuple[watchfiles.Change, str]], None, None]
+Wanted = Callable[[str], bool]
 _POLL = re.compile(r"/livereload/([0-9]+)/[0-9]+")
 _STATE = "/livereload/state"
 
@@ -84,8 +88,9 @@ class LiveServer(LiveReloadServer):
         """Serve until interrupted; the first build has been made."""
         self.server_bind()
         self.server_activate()
-        for work in self._watchers():
-            threading.Thread(target=work, daemon=True).start()
+        for changes, wanted in list(self._watchers()):
+            next(changes)  # from here on nothing is missed
+            threading.Thread(target=self._listen, args=(changes, wanted), daemon=True).start()
         log.info(f"Serving on {self.url}")
         self.serve_thread.start()
         self._built()
@@ -103,30 +108,34 @@ class LiveServer(LiveReloadServer):
         if self._session is not None:
             self._session.close()
 
-    def _watchers(self) -> Iterator[Callable[[], None]]:
+    def _watchers(self) -> Iterator[tuple[Watcher, Wanted]]:
         """One for all folders; one for files, whose folders are watched: editors replace files."""
         folders = sorted({path for path in self._watched if path.is_dir()})
-        files = {path for path in self._watched if not path.is_dir()}
-
-        def watch(paths: Sequence[Path], wanted: Callable[[str], bool], recursive: bool) -> None:
-            for changes in watchfiles.watch(
-                *paths,
-                watch_filter=None,
-                debounce=LONGEST,
-                step=STEP,
-                stop_event=self._stopped,
-                recursive=recursive,
-                raise_interrupt=False,
-            ):
-                found = {path for _, path in changes if wanted(path)}
-                if found:
-                    self._changes.put(found)
-
+        files = {str(path) for path in self._watched if not path.is_dir()}
+        near = sorted({Path(path).parent for path in files})
         if folders:
-            yield lambda: watch(folders, lambda _: True, recursive=True)
+            yield self._watcher(folders, recursive=True), lambda _: True
         if files:
-            near = sorted({path.parent for path in files if path.parent.is_dir()})
-            yield lambda: watch(near, lambda path: Path(path) in files, recursive=False)
+            yield self._watcher(near, recursive=False), files.__contains__
+
+    def _watcher(self, paths: Sequence[Path], *, recursive: bool) -> Watcher:
+        return watchfiles.watch(
+            *(path for path in paths if path.is_dir()),
+            watch_filter=None,
+            debounce=LONGEST,
+            step=STEP,
+            stop_event=self._stopped,
+            rust_timeout=_BREATH,
+            yield_on_timeout=True,
+            recursive=recursive,
+            raise_interrupt=False,
+        )
+
+    def _listen(self, watcher: Watcher, wanted: Wanted) -> None:
+        for changes in watcher:
+            found = {path for _, path in changes if wanted(path)}
+            if found:
+                self._changes.put(found)
 
     def _next_changes(self) -> set[str]:
         """What has changed since; nothing after a while, so that an interrupt gets through."""
@@ -257,7 +266,7 @@ class LiveServer(LiveReloadServer):
             return self._await(int(polled[1]), environ, start_response)
         if path.endswith(".jsonl"):
             self._settle([self._file_of(path.encode("latin-1").decode("utf-8", "ignore"))])
-        answer: Iterable[bytes] = super().serve_request(environ, start_response)  # type: ignore[no-untyped-call]
+        answer: Iterable[bytes] = super().serve_request(environ, start_response)
         return answer
 
     def _await(

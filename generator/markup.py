@@ -39,9 +39,15 @@ class MarkupFault:
 Segment = str | Link
 
 
-@lru_cache(maxsize=65_536)
 def parse_markup(text: str) -> tuple[tuple[Segment, ...], tuple[MarkupFault, ...]]:
     """Split a claim's text into plain stretches and links; faults stand in the second part."""
+    if "[[" in text or "]]" in text:
+        return _parse(text)
+    return (text,) if text else (), ()
+
+
+@lru_cache(maxsize=65_536)
+def _parse(text: str) -> tuple[tuple[Segment, ...], tuple[MarkupFault, ...]]:
     segments: list[Segment] = []
     faults: list[MarkupFault] = []
     at, opened = 0, -1
@@ -93,6 +99,8 @@ def visible(text: str) -> str:
 
     Labels stay; ids do not, because the words they stand for are not the author's.
     """
+    if "[[" not in text:
+        return text
     parts, at = [], 0
     for link in links_of(text):
         end = link.end - 2
@@ -104,4 +112,6 @@ def visible(text: str) -> str:
 
 def links_of(text: str) -> tuple[Link, ...]:
     """The links of a text, in order."""
+    if "[[" not in text:
+        return ()
     return tuple(segment for segment in parse_markup(text)[0] if isinstance(segment, Link))

@@ -48,9 +48,10 @@ def check_links(
 
 def mentions_of(claim: Claim) -> tuple[str, ...]:
     """Ids of the entities that a claim mentions or is about besides its own, in order."""
-    ids = [link.entity for link in links_of(claim.text or "")]
-    ids += [i for i in (claim.value_entity, claim.subject, claim.of, claim.said_by) if i]
-    return tuple(dict.fromkeys(i for i in ids if i != claim.entity))
+    text, named = claim.text, (claim.value_entity, claim.subject, claim.of, claim.said_by)
+    ids = [link.entity for link in links_of(text)] if text and "[[" in text else []
+    ids += [i for i in named if i]
+    return tuple(dict.fromkeys(i for i in ids if i != claim.entity)) if ids else ()
 
 
 def _aliases(facts: Facts, sink: Sink) -> dict[str, str]:

@@ -33,28 +33,33 @@ class Resolver:
 
     def check_claim(self, claim: Claim) -> None:
         """Every id in a claim."""
-        for key in ("text", "note", "reason", "reasoning"):
-            text = getattr(claim, key)
+        for key, text in (
+            ("text", claim.text),
+            ("note", claim.note),
+            ("reason", claim.reason),
+            ("reasoning", claim.reasoning),
+        ):
             if text and "[[" in text:
                 self.check_links(claim, key, text)
-        for key, entity in (
-            ("said_by", claim.said_by),
-            ("of", claim.of),
-            ("entity" if claim.part == "place" else "value", claim.value_entity),
-        ):
-            if entity:
-                self.check_entity(entity, partial(claim.span, key))
+        if claim.said_by:
+            self.check_entity(claim.said_by, partial(claim.span, "said_by"))
+        if claim.of:
+            self.check_entity(claim.of, partial(claim.span, "of"))
+        if claim.value_entity:
+            key = "entity" if claim.part == "place" else "value"
+            self.check_entity(claim.value_entity, partial(claim.span, key))
         if claim.subject:
             self.check_entity(claim.subject, partial(self.subject_span, claim))
-        self.check_kinds(claim)
-        for key in ("conflicts_with", "premises"):
-            for index, ref in enumerate(getattr(claim, key)):
+        if claim.said_by or claim.subject:
+            self.check_kinds(claim)
+        for key, refs in (("conflicts_with", claim.conflicts_with), ("premises", claim.premises)):
+            for index, ref in enumerate(refs):
                 self.check_ref(claim, ref, partial(claim.span, key, index))
         for quotation in claim.quotations:
             self.check_source_id(claim, quotation)
-            cited = ("cite", quotation.source, quotation.index, "via")
             for index, origin in enumerate(quotation.via):
-                self.check_origin(origin, quotation.source, partial(claim.span, *cited, index))
+                at = ("cite", quotation.source, quotation.index, "via", index)
+                self.check_origin(origin, quotation.source, partial(claim.span, *at))
 
     def subject_span(self, claim: Claim) -> Span:
         """Where the sheet names the party or participant that a claim is about."""

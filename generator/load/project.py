@@ -148,11 +148,12 @@ class Reader:
         self.reading.sheets.append(RawSheet(file.id, KIND[file.kind_id], locator, plain))
 
     def source(self, file: RecordFile) -> None:
-        """A source record, and whether what lies beside it can be read."""
+        """A source record, read as a sheet is, and whether what lies beside it can be read."""
         settings, path = self.settings, Path(file.path)
         locator = Locator(path, file.shown)
         text = self.text(path, file.shown)
-        is_sound = text is not None and self.parsed(locator, text)
+        plain = read_plain(text.text) if text is not None else None
+        is_sound = text is not None and (plain is not None or self.parsed(locator, text))
         if is_sound and text is not None and "briefing:" in text.text:
             self.reading.allowing.append(locator)
         archived = settings.archive / f"{file.id}.txt" if settings.archive else None
@@ -164,6 +165,7 @@ class Reader:
             self.article(beside[0]) if file.text and is_sound else None,
             self.readable(beside[1]) if file.seal and is_sound else None,
             self.readable(archived, digest=False) if has_archived and archived else None,
+            plain,
         )
         if is_sound:
             self.reading.sources.append(raw)

@@ -38,13 +38,22 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True)
 class RawSource:
-    """A source record, with what lies beside it: files that can be read as text, or None."""
+    """A source record, with what lies beside it: files that can be read as text, or None.
+
+    Attributes:
+        plain: As for a sheet.
+    """
 
     id: str
     locator: Locator
     text: Locator | None
     seal: Locator | None
     archived: Locator | None
+    plain: dict[str, Any] | None = None
+
+    def __reduce__(self) -> tuple[type[RawSource], tuple[object, ...]]:
+        # Once a record has become a source, nobody asks for its values again.
+        return RawSource, (self.id, self.locator, self.text, self.seal, self.archived)
 
     @property
     def node(self) -> MappingNode:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from pydantic import ValidationError
+
 from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.model.fact import Origin, Source
 from generator.model.form import OriginForm, SourceForm, is_slug, slug_hint
 from generator.model.stage import RawSource
-from generator.validate.shape import validate_form
+from generator.validate.shape import validate_form, without_absent
 from generator.yamlio import Mapping, key_span
 
 
@@ -17,7 +19,7 @@ def validate_source(
     settings: Settings, raw: RawSource, broken: Collection[str], sink: Sink
 ) -> Source | None:
     """The source of a record; None, with findings in the sink, when it is not well-formed."""
-    form = validate_form(SourceForm, raw.node, sink)
+    form = _quick_form(raw) or validate_form(SourceForm, raw.node, sink)
     if form is None:
         return None
     source = Source(
@@ -64,6 +66,16 @@ def validate_source(
                 )
     check_texts(settings, raw, source, broken, sink)
     return source
+
+
+def _quick_form(raw: RawSource) -> SourceForm | None:
+    """The form of a record without a fault; only its tree can tell where a fault is."""
+    if raw.plain is None:
+        return None
+    try:
+        return SourceForm.model_validate(without_absent(raw.plain))
+    except ValidationError:
+        return None
 
 
 def check_texts(

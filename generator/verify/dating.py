@@ -25,6 +25,7 @@ BIG_WORDS: Final = (
     "hundred", "thousand", "million", "billion", "trillion", "dozen", "lakh", "crore",
 )  # fmt: skip
 BIG: Final = rf"(?:{any_of(BIG_WORDS)})"
+_DIGITS: Final = re.compile(r"\d+")
 _DAY_MONTH: Final = re.compile(rf"{_DAY}(?:{_TO}{_DAY})?(?: of)?[ -]{MONTH}(?:,?[ -]{_YEAR})?")
 _MONTH_DAY: Final = re.compile(
     rf"{MONTH} {_DAY}(?![ -]?(?:%|per ?cent|{BIG}))(?: ?(?:-|to) ?{_DAY})?(?:,? {_YEAR})?"
@@ -48,6 +49,23 @@ def read_date(text: str, start: int, forms: tuple[Form, ...]) -> Found | None:
         if (match := pattern.match(text, start)) and (figures := build(match)):
             return figures, match.end()
     return None
+
+
+def may_be_date(text: str, start: int) -> bool:
+    """Say whether digits may begin a date, by their number and what follows them."""
+    digits = _DIGITS.match(text, start)
+    if digits is None:
+        return False
+    end = digits.end()
+    after = text[end : end + 1]
+    if not after or end - start not in (1, 2, 4):
+        return False
+    if end - start == 4:
+        return after in "-/.'s"
+    if after == ".":
+        return "." in text[end + 2 : end + 4]
+    # The day of a month: "6 November", "6 of November", "6 to 8 November", "6th November".
+    return text[end + 1 : end + 2] in "JFMASONDtao-" if after == " " else after in "-/snrt"
 
 
 def _dated(start: int, end: int, year: str | None, month: int, day: str | None) -> list[Figure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -13,7 +14,15 @@ from generator.diagnostics import Sink
 from generator.model.fact import Source
 from generator.model.stage import Facts, RawSource
 from generator.verify.normalise import TokenText, tokenise
-from generator.verify.overlap import Windows, overlaps, window_set
+from generator.verify.overlap import (
+    Keys,
+    Windows,
+    keys_of_tokens,
+    keys_of_windows,
+    likely_overlaps,
+    overlaps,
+    window_set,
+)
 from generator.verify.seal import HASH_LENGTH, Seal, SealFault, parse_seal, seal_tokens
 from generator.verify.witness import SealWitness, TextWitness
 
@@ -63,6 +72,7 @@ class Exhibits:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self.has_seals = any(one.text_mode == "sealed" for one in facts.sources.values())
         self._opened: dict[str, Exhibit | None] = {}
 
     def get(self, source: str, sink: Sink | None = None) -> Exhibit | None:
@@ -98,25 +108,36 @@ class Measure(Struct, frozen=True, array_like=True):
 
     Attributes:
         tokens: Number of tokens of the whole text.
-        windows: Its distinct windows, sorted, as 64-bit numbers in the machine's order.
+        windows: The keys of its windows (`generator.verify.overlap.Keys`), as 32-bit numbers in the
+            machine's order.
+        merged: How many of its windows have the key of another.
     """
 
     against: Literal["text", "seal"]
     tokens: int
     windows: bytes
+    merged: int = 0
 
     @classmethod
-    def of(cls, exhibit: Exhibit) -> Measure:
-        """Measure an exhibit."""
-        windows = array("Q", sorted(exhibit.windows))
-        return cls(exhibit.against, exhibit.tokens, windows.tobytes())
+    def of(cls, exhibit: Exhibit, *, by_hash: bool) -> Measure:
+        """Measure an exhibit.
+
+        Args:
+            exhibit: The text or the seal.
+            by_hash: Whether it is to be compared with seals, which hold hashes alone.
+        """
+        if by_hash or exhibit.text is None:
+            found = keys_of_windows(exhibit.windows)
+        else:
+            found = keys_of_tokens(exhibit.text.tokens)
+        return cls(exhibit.against, exhibit.tokens, found.keys.tobytes(), found.merged)
 
     @property
-    def window_set(self) -> frozenset[int]:
-        """Its distinct windows."""
-        windows = array("Q")
-        windows.frombytes(self.windows)
-        return frozenset(windows)
+    def keys(self) -> Keys:
+        """The keys of its windows."""
+        keys = array("I")
+        keys.frombytes(self.windows)
+        return Keys(keys, self.merged)
 
 
 def _open_text(raw: RawSource) -> Exhibit | None:
@@ -175,8 +196,19 @@ def check_overlaps(
     facts: Facts, measures: Mapping[str, Measure], sink: Sink
 ) -> tuple[tuple[str, str, float], ...]:
     """Pairs of sources that share much wording; those without a common origin are findings."""
-    sets = {source: measure.window_set for source, measure in measures.items()}
-    found = overlaps(sets, facts.settings.overlap)
+    threshold = facts.settings.overlap
+    keys = {source: measure.keys for source, measure in measures.items()}
+
+    @lru_cache(maxsize=256)
+    def windows_of(source: str) -> Windows:
+        exhibit = Exhibits(facts).get(source)
+        return exhibit.windows if exhibit else frozenset()
+
+    found = [
+        overlap
+        for pair in likely_overlaps(keys, threshold)
+        for overlap in overlaps({source: windows_of(source) for source in pair}, threshold)
+    ]
     check_voices(facts, found, sink)
     return tuple(found)
 

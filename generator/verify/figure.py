@@ -17,6 +17,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from generator.date import Date
@@ -36,7 +37,8 @@ __all__ = [
 
 def find_figures(text: str) -> tuple[Figure, ...]:
     """List the figures of a text in order; they do not overlap."""
-    return tuple(figure for figure in scan(text) if not is_quoted_only(text, figure))
+    figures = scan(text)
+    return tuple(figure for figure in figures if not is_quoted_only(text, figure))
 
 
 def unsupported_figures(
@@ -56,12 +58,14 @@ def unsupported_figures(
         quotations: The quoted words of its citations.
         published: When the cited sources were published.
     """
-    quoted = tuple(scan(quotation) for quotation in quotations)
-    news = _News.of(quotations, published)
+    figures = find_figures(text)
+    if not figures:
+        return ()
+    cited = _Cited(quotations, published)
     return tuple(
         figure
-        for figure in find_figures(text)
-        if not any(_is_carried(reading, quoted, news) for reading in figure.readings)
+        for figure in figures
+        if not any(cited.carries(reading) for reading in figure.readings)
     )
 
 
@@ -70,10 +74,9 @@ def unsupported_date(date: Date, quotations: Sequence[str], published: Sequence[
 
     Of an interval both given ends must be carried; qualifiers such as ``~`` play no part.
     """
-    quoted = tuple(scan(quotation) for quotation in quotations)
-    news = _News.of(quotations, published)
+    cited = _Cited(quotations, published)
     ends = [end for end in (date.start, date.end) if end] or [date]
-    return not all(_is_date_carried(end, quoted, news) for end in ends)
+    return not all(cited.carries(Reading("date", end)) for end in ends)
 
 
 _NEWS_REACH: Final = datetime.timedelta(days=31)
@@ -110,16 +113,31 @@ class _News(NamedTuple):
         }
 
 
-def _is_carried(reading: Reading, quoted: tuple[tuple[Figure, ...], ...], news: _News) -> bool:
-    value = reading.value
-    if isinstance(value, Fraction):
+class _Cited:
+    """The figures of some quotations and, where they are asked for, the days of their news."""
+
+    def __init__(self, quotations: Sequence[str], published: Sequence[Date]) -> None:
+        self.quotations = quotations
+        self.published = published
+        self.figures = tuple(scan(quotation) for quotation in quotations if quotation)
+
+    @cached_property
+    def news(self) -> _News:
+        return _News.of(self.quotations, self.published)
+
+    def carries(self, reading: Reading) -> bool:
+        # Whatever a figure is, an equal one carries it.
+        if any(reading in figure.readings for figures in self.figures for figure in figures):
+            return True
+        value = reading.value
+        if not isinstance(value, Fraction):
+            return _is_date_carried(value, self.figures) or _is_news(value, self.news)
         return any(
             _is_equal(reading, other)
-            for figures in quoted
+            for figures in self.figures
             for figure in figures
             for other in figure.readings
         )
-    return _is_date_carried(value, quoted, news)
 
 
 def _is_equal(claimed: Reading, quoted: Reading) -> bool:
@@ -133,9 +151,7 @@ def _is_equal(claimed: Reading, quoted: Reading) -> bool:
     return plain.kind == "number" and plain.unit is None
 
 
-def _is_date_carried(
-    date: Date | YearDay, quoted: tuple[tuple[Figure, ...], ...], news: _News
-) -> bool:
+def _is_date_carried(date: Date | YearDay, quoted: tuple[tuple[Figure, ...], ...]) -> bool:
     for figures in quoted:
         readings = [reading for figure in figures for reading in figure.readings]
         dates = [reading.value for reading in readings if isinstance(reading.value, Date)]
@@ -155,6 +171,10 @@ def _is_date_carried(
             )
         ):
             return True
+    return False
+
+
+def _is_news(date: Date | YearDay, news: _News) -> bool:
     if isinstance(date, Date):
         return news.carries(date)
     numbers = f"{date.month:02d}" + (f"-{date.day:02d}" if date.day else "")

@@ -95,6 +95,8 @@ ABBREVIATIONS: Final = frozenset(
 _BEFORE_NUMBER = frozenset(("No", "Nos", "Art", "Fig", "fig", "Vol", "vol", "pp"))
 
 _UNWRAPPED_LINE = 200
+_PLAIN_ENOUGH = 80
+"""Characters of a text for each stretch that is cut apart from plain words; more are not worth it."""
 
 _FOLD: Final = {
     **dict.fromkeys("‘’‚‛‹›", "'"),
@@ -116,6 +118,7 @@ _NOT_PLAIN = re.compile(f"[^{_PLAIN_MARKS}{_PLAIN_WORD}]")
 _PLAIN_TOKEN = re.compile(
     rf"([{_PLAIN_WORD}]+(?:(?<=\d)[.,](?=\d)[{_PLAIN_WORD}]+)*|-{{2,3}}|\.\.\.|\S)"
 )
+_WHITE = re.compile(r"\s")
 
 _SPACE = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # The sound marks and repetition marks that Unicode counts to no single script are used with kana.
@@ -179,7 +182,11 @@ def tokenise(text: str) -> TokenText:
     Returns:
         The tokens; ``text[starts[i]:ends[i]]`` tokenises to exactly ``tokens[i]``.
     """
-    tokens, starts, ends = _cut(text)
+    pieces, tokens = _cut(text)
+    # Pieces alternate between gap and token, so the running length gives every offset.
+    offsets = list(accumulate(map(len, pieces)))
+    starts = offsets[:-1:2]
+    ends = offsets[1::2]
     cuts = _paragraph_cuts(text, starts)
     paragraphs: list[int] = []
     sentences: list[int] = []
@@ -199,35 +206,59 @@ def tokenise(text: str) -> TokenText:
 
 
 def tokenise_quotation(text: str) -> TokenText:
-    """Split a text into tokens as `tokenise` does, and find no paragraphs and sentences.
+    """Split a text as `tokenise` does; its paragraphs and sentences are left empty."""
+    pieces, tokens = _cut(text)
+    offsets = tuple(accumulate(map(len, pieces)))
+    return TokenText(tuple(tokens), offsets[:-1:2], offsets[1::2], (), ())
 
-    Args:
-        text: Any string; nothing is refused.
+
+def tokens_of(text: str) -> list[str]:
+    """Give the tokens of a text alone, without their places; see `tokenise`."""
+    return _cut(text)[1]
+
+
+def _cut(text: str) -> tuple[list[str], list[str]]:
+    """Cut a text into pieces, gaps and tokens by turns with a gap at both ends.
 
     Returns:
-        The tokens and where they stand; `paragraphs` and `sentences` are empty.
+        The pieces as they stand in the text, and the tokens normalised.
     """
-    tokens, starts, ends = _cut(text)
-    return TokenText(tuple(tokens), tuple(starts), tuple(ends), (), ())
-
-
-def _cut(text: str) -> tuple[list[str], list[int], list[int]]:
-    """The tokens of a text, and the offsets at which each begins and ends."""
-    fold = _FOLD.get
-    if _NOT_PLAIN.search(text) is None:
+    if text.isascii():
         pieces: list[str] = _PLAIN_TOKEN.split(text)
         tokens = pieces[1::2]
-        if not text.isascii() or "--" in text or "..." in text:
-            tokens = [fold(token, token) for token in tokens]
+        if "--" not in text and "..." not in text:
+            return pieces, tokens
+    elif _NOT_PLAIN.search(text) is None:
+        pieces = _PLAIN_TOKEN.split(text)
+        tokens = pieces[1::2]
     else:
-        pieces = _TOKEN.split(text)
-        tokens = [token if token.isascii() else _normalised(token) for token in pieces[1::2]]
-        tokens = [fold(token, token) for token in tokens]
-    # Pieces alternate between gap and token, so the running length gives every offset.
-    offsets = list(accumulate(map(len, pieces)))
-    starts = offsets[:-1:2]
-    ends = offsets[1::2]
-    return tokens, starts, ends
+        pieces, tokens = _cut_mixed(text)
+    return pieces, list(map(_FOLD.get, tokens, tokens))
+
+
+def _cut_mixed(text: str) -> tuple[list[str], list[str]]:
+    """Cut a text that is not plain throughout; its tokens have yet to be folded."""
+    pieces: list[str] = [""]
+    tokens: list[str] = []
+    at, changes = 0, len(text) // _PLAIN_ENOUGH
+    # No token reaches over white space, so the few stretches that are not plain are cut apart.
+    while at < len(text) and (unusual := _NOT_PLAIN.search(text, at)):
+        start, changes = unusual.start(), changes - 1
+        while start > at and not text[start - 1].isspace():
+            start -= 1
+        white = _WHITE.search(text, unusual.end()) if changes > 0 else None
+        end = white.start() if white else len(text)
+        plain, other = _PLAIN_TOKEN.split(text[at:start]), _TOKEN.split(text[start:end])
+        tokens += plain[1::2]
+        tokens += map(_normalised, other[1::2])
+        pieces[-1] += plain[0]
+        pieces += plain[1:]
+        pieces[-1] += other[0]
+        pieces += other[1:]
+        at = end
+    rest = _PLAIN_TOKEN.split(text[at:])
+    pieces[-1] += rest[0]
+    return pieces + rest[1:], tokens + rest[1::2]
 
 
 def words(tokens: Iterable[str]) -> int:
@@ -262,6 +293,8 @@ def strip_invisible(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def _normalised(token: str) -> str:
     """Normalise one matched piece; NFC of a text is the NFC of these pieces put together."""
+    if token.isascii():
+        return token
     bare = _DROPPED.sub("", token).translate(_LIGATURES)
     composed = unicodedata.normalize("NFC", bare)
     marks = composed.lstrip(".-")

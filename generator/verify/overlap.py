@@ -2,16 +2,22 @@
 
 The measure is the overlap coefficient, shared windows over the windows of the smaller text, so a
 short notice taken whole from a long report counts as wholly shared. It needs seals alone.
+
+Of many sources few share anything, so `likely_overlaps` first compares 32-bit keys of their windows, which
+cost little time and memory; it leaves out no pair, and `overlaps` judges those that it names.
 """
 
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from math import ceil
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
+from zlib import crc32
 
 from generator.verify.normalise import TokenText
-from generator.verify.seal import Seal, decode_windows, hash_windows
+from generator.verify.seal import WINDOW, Seal, decode_windows, hash_windows
 
 Windows: TypeAlias = frozenset[int]
 """The distinct windows of a text, each as a number below 2**48."""
@@ -20,6 +26,102 @@ MINIMUM_WINDOWS: Final = 20
 """Distinct windows below which a text is too short to be compared."""
 
 _ROUNDING = 1e-9
+_SEPARATOR = "\x1f"  # in no token
+_KEY_BITS = 32
+_AT_ONCE = 250_000
+"""Keys looked at together, lest a large project take much memory."""
+
+
+class Keys(NamedTuple):
+    """The windows of a text, shortened.
+
+    Attributes:
+        keys: A 32-bit number for each, sorted, each number once.
+        merged: How many of its distinct windows have the number of another.
+    """
+
+    keys: "array[int]"
+    merged: int
+
+
+def keys_of_tokens(tokens: Sequence[str]) -> Keys:
+    """Shorten the windows of a text to a CRC-32; comparable with others made from tokens only."""
+    data = _SEPARATOR.join((*tokens, "")).encode("utf-8", "surrogatepass")
+    lengths = list(map(len, tokens))
+    if len(data) != sum(lengths) + len(tokens):
+        lengths = [len(token.encode("utf-8", "surrogatepass")) for token in tokens]
+    starts = list(accumulate(map((1).__add__, lengths), initial=0))
+    windows = list(map(data.__getitem__, map(slice, starts, starts[WINDOW:])))
+    keys = array("I", sorted(set(map(crc32, windows))))
+    return Keys(keys, 0 if len(keys) == len(windows) else len(set(windows)) - len(keys))
+
+
+def keys_of_windows(windows: Windows) -> Keys:
+    """Shorten the windows of a seal, or of a text that is to be compared with seals."""
+    keys = array("I", sorted({window >> 48 - _KEY_BITS for window in windows}))
+    return Keys(keys, len(windows) - len(keys))
+
+
+def likely_overlaps(sources: Mapping[str, Keys], threshold: float) -> list[tuple[str, str]]:
+    """List every pair of sources that may share as much of their wording as a threshold says.
+
+    Args:
+        sources: All made by the same of the two functions above, by id.
+        threshold: As for `overlaps`.
+
+    Returns:
+        Pairs of ids, in order; few of them are none that `overlaps` would list.
+    """
+    # Where a text has windows that became one key, that many shared ones may go unseen.
+    ids = sorted(
+        (id_ for id_, (keys, _) in sources.items() if keys),
+        key=lambda id_: (len(sources[id_].keys), id_),
+    )
+    shared = _shared_keys([sources[id_].keys for id_ in ids])
+    wanted: dict[int, set[int]] = {}
+    for number, id_ in enumerate(ids):
+        found = shared.intersection(sources[id_].keys)
+        if len(found) >= _least(sources[id_], threshold):
+            wanted[number] = found
+    looked_up = set().union(*wanted.values())
+    index: dict[int, list[int]] = {}
+    for number, id_ in enumerate(ids if looked_up else ()):
+        for key in looked_up.intersection(sources[id_].keys):
+            index.setdefault(key, []).append(number)
+    pairs: list[tuple[str, str]] = []
+    for number, found in wanted.items():
+        one = sources[ids[number]]
+        lookups = len(found) - _least(one, threshold) + 1
+        rarest = sorted((index[key] for key in found), key=len)[:lookups]
+        for other in _larger_sources(rarest, number, len(ids)):
+            merged = min(one.merged, sources[ids[other]].merged)
+            common = len(found.intersection(sources[ids[other]].keys)) + merged
+            if common >= threshold * len(one.keys) - _ROUNDING:
+                first, second = sorted((ids[number], ids[other]))
+                pairs.append((first, second))
+    return sorted(pairs)
+
+
+def _least(source: Keys, threshold: float) -> int:
+    """How many of its keys the smaller source of a pair shares at least."""
+    return max(1, ceil(threshold * len(source.keys) - _ROUNDING) - source.merged)
+
+
+def _shared_keys(sources: "Sequence[array[int]]") -> set[int]:
+    """The keys that several sources have."""
+    shared: set[int] = set()
+    rounds = sum(map(len, sources)) // _AT_ONCE + 1
+    done = [0] * len(sources)
+    for turn in range(1, rounds + 1):
+        limit = (turn << _KEY_BITS) // rounds
+        seen: set[int] = set()
+        for number, keys in enumerate(sources):
+            end = bisect_left(keys, limit, done[number])
+            part = keys[done[number] : end]
+            done[number] = end
+            shared |= seen.intersection(part)
+            seen.update(part)
+    return shared
 
 
 def window_set(source: Seal | TokenText) -> Windows:

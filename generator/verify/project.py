@@ -30,6 +30,7 @@ from generator.verify.quotation import (
     Match,
     Miss,
     inserted_words,
+    match_at_once,
     match_quotation,
     parse_quotation,
     verified_words,
@@ -79,7 +80,12 @@ class Bench:
     def measure(self, sources: Iterable[str], sink: Sink) -> dict[str, Measure]:
         """Open sources and measure them; what is unsound about one is a finding."""
         opened = ((source, self.exhibits.get(source, sink)) for source in sources)
-        return {source: Measure.of(exhibit) for source, exhibit in opened if exhibit is not None}
+        by_hash = self.exhibits.has_seals
+        return {
+            source: Measure.of(exhibit, by_hash=by_hash)
+            for source, exhibit in opened
+            if exhibit is not None
+        }
 
     def verify(self, claims: Iterable[Claim], sink: Sink) -> dict[str, Support]:
         """Check every citation of some claims."""
@@ -162,7 +168,9 @@ class _Verifier:
             if found is not None:
                 passage, words = found
                 citations.append(Citation(quotation, passage, origins_of(quotation, source)))
-                quoted += [words, quotation.translation or ""]
+                quoted.append(words)
+                if quotation.translation:
+                    quoted.append(quotation.translation)
         if len(citations) == len(claim.quotations):
             self.check_retraction(claim)
             self.check_figures(claim, quoted)
@@ -173,6 +181,9 @@ class _Verifier:
     ) -> tuple[Passage, str] | None:
         """Where a quotation stands, and which of its words do."""
         exact = quotation.exact
+        found = match_at_once(exact, exhibit.witness)
+        if found and found[1] <= self.facts.settings.quotation_words:
+            return _passage(quotation, found[0], exhibit), exact
         parsed = parse_quotation(exact)
         result = match_quotation(parsed, exhibit.witness)
         if isinstance(result, Match):
@@ -193,15 +204,7 @@ class _Verifier:
                     claim.words(quotation).span,
                     "quote the article's own words, or elide with `…`",
                 )
-            passage = Passage(
-                quotation.source,
-                exact,
-                result.spans,
-                result.paragraph + 1,
-                result.sentence + 1,
-                exhibit.against,
-            )
-            return passage, verified_words(parsed, result)
+            return _passage(quotation, result, exhibit), verified_words(parsed, result)
         self.report(claim, quotation, exhibit, result)
         return None
 
@@ -254,18 +257,19 @@ class _Verifier:
         return None
 
     def check_retraction(self, claim: Claim) -> None:
-        sources = {q.source: self.facts.sources[q.source] for q in claim.quotations}
-        if claim.rank == "deprecated" or not sources:
+        sources = self.facts.sources
+        if claim.rank == "deprecated" or not claim.quotations:
             return
-        if all(source.status == "retracted" for source in sources.values()):
+        if all(sources[quotation.source].status == "retracted" for quotation in claim.quotations):
+            cited = {quotation.source: sources[quotation.source] for quotation in claim.quotations}
             first = claim.quotations[0]
             alone = f"the claim rests on `{first.source}` alone, which is retracted"
             self.sink.add(
                 "Q409",
-                alone if len(sources) == 1 else "all sources of the claim are retracted",
+                alone if len(cited) == 1 else "all sources of the claim are retracted",
                 claim.source_span(first),
                 "deprecate it with a reason, remove it, or cite another source",
-                related=[(source.span("status"), "retracted here") for source in sources.values()],
+                related=[(source.span("status"), "retracted here") for source in cited.values()],
             )
 
     def check_figures(self, claim: Claim, quoted: list[str]) -> None:
@@ -310,3 +314,14 @@ class _Verifier:
         """Where a stretch of one of a claim's texts stands in the file."""
         scalar = claim.scalar(key)
         return scalar.collapsed_part(start, end) if scalar else claim.span(key)
+
+
+def _passage(quotation: Quotation, match: Match, exhibit: Exhibit) -> Passage:
+    return Passage(
+        quotation.source,
+        quotation.exact,
+        match.spans,
+        match.paragraph + 1,
+        match.sentence + 1,
+        exhibit.against,
+    )

@@ -16,6 +16,7 @@ from generator.verify.normalise import (
     is_word,
     strip_invisible,
     tokenise_quotation,
+    tokens_of,
     words,
 )
 from generator.verify.witness import MINIMUM_TOKENS, Witness
@@ -162,7 +163,8 @@ def verify_quotation(exact: str, witness: Witness) -> Match | Miss:
         A match when the quotation stands in the article word for word, or when all of its parts
         do in order and without overlapping; otherwise a miss. Near matches are misses.
     """
-    return match_quotation(parse_quotation(exact), witness)
+    found = match_at_once(exact, witness)
+    return found[0] if found else match_quotation(parse_quotation(exact), witness)
 
 
 def match_quotation(quotation: Quotation, witness: Witness) -> Match | Miss:
@@ -188,6 +190,27 @@ def match_quotation(quotation: Quotation, witness: Witness) -> Match | Miss:
         start = found + len(part.tokens)
         spans.append((found, start))
     return Match(tuple(spans), *witness.place(spans[0][0]))
+
+
+def match_at_once(exact: str, witness: Witness) -> tuple[Match, int] | None:
+    """Find a quotation that is one run of words, as nearly all are, without taking it apart.
+
+    Args:
+        exact: The quotation as written.
+        witness: The article's text or seal.
+
+    Returns:
+        What `verify_quotation` gives, and the number of tokens; None for a quotation with an
+        elision or an insertion, and for a miss.
+    """
+    tokens = tokens_of(exact)
+    count = len(tokens)
+    if count < MINIMUM_TOKENS or _ELISION in tokens or "[" in tokens:
+        return None
+    found = witness.find(tokens)
+    if found is None:
+        return None
+    return Match(((found, found + count),), *witness.place(found)), count
 
 
 def is_verbatim(quotation: Quotation, match: Match) -> bool:

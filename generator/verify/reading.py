@@ -1,6 +1,5 @@
 """What a figure is: a place in a text and the ways to read it."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -32,8 +31,7 @@ class Reading(NamedTuple):
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure found in a text.
 
     Attributes:

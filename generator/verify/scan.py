@@ -1,11 +1,13 @@
 """Finds the figures of a text, in time linear in its length.
 
 Patterns are tried at fixed places, repeat only within bounds, and what one has read is not read again.
+Most words neither begin a figure (`generator.verify.opener`) nor go on with one (`_FOLLOWERS`), so a
+look at a word spares most of the patterns.
 """
 
 import re
 import unicodedata
-from dataclasses import replace
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
@@ -22,6 +24,7 @@ from generator.verify.dating import (
     Found,
     any_of,
     date_or_none,
+    may_be_date,
     read_date,
 )
 from generator.verify.numeral import (
@@ -32,6 +35,7 @@ from generator.verify.numeral import (
     digit_values,
     parse_numerals,
 )
+from generator.verify.opener import LETTERS, openers_of
 from generator.verify.reading import Figure, Kind, Reading, YearDay
 
 
@@ -84,7 +88,6 @@ _NUMBER: Final = re.compile(
     r"[¼½¾]?(?:/[1-9]\d{0,2}(?![\d/]))?"
 )
 _DIGITS: Final = re.compile(r"\d+")
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _NAME_REST: Final = re.compile(r"\w+(?:[-+]\w+|\.\d\w*)*")
 _PREFIX: Final = re.compile(r"[^\W\d_]+(?=-$)")
 _LIST_MARKER: Final = re.compile(r"^ *\(?(\d{1,3})[.)](?= )", re.MULTILINE)
@@ -95,10 +98,12 @@ _SCALE: Final = re.compile(
 _PERCENT: Final = re.compile(
     rf"(?: ?%|[ -](?ai:per ?cent(?:age)?|pct){END})(?:[ -](?ai:(point)s?){END})?"
 )
-_NATION: Final = (
-    r"(?:(u\.?s\.?|american|canadian|australian|singapore|hong kong|new zealand|egyptian|lebanese"
-    r"|sudanese|syrian|british|russian|indian|kazakh|kazakhstani|israeli|turkish|chinese)[ -])?"
-)
+_NATIONS: Final = (
+    "american", "canadian", "australian", "singapore", "hong kong", "new zealand", "egyptian",
+    "lebanese", "sudanese", "syrian", "british", "russian", "indian", "kazakh", "kazakhstani",
+    "israeli", "turkish", "chinese",
+)  # fmt: skip
+_NATION: Final = rf"(?:(u\.?s\.?|{'|'.join(_NATIONS)})[ -])?"
 _NOUNS: Final = any_of(word for word in _CURRENCIES if word.isalpha() and len(word) > 2)
 _SIGN: Final = f"[{''.join(sign for sign in _CURRENCIES if len(sign) == 1)}]"
 _CURRENCY_AFTER: Final = re.compile(
@@ -111,27 +116,66 @@ _NUMERALS: Final = any_of({*SMALL, *ORDINALS, *FRACTIONS, *BIG_WORDS, "and", "a"
 _WORD_RUN: Final = re.compile(rf"(?ai:an?|{_NUMERALS}){END}(?:[ -](?ai:{_NUMERALS}){END}){{0,30}}")
 _CANDIDATE: Final = re.compile(
     rf"[\d¼½¾]|(?<![^\W_])(?:{MONTH}|(?ai:{any_of([*SEASONS, 'fall'])})(?= (?:of )?[12]\d{{3}})"
-    rf"|(?ai:{any_of([*SMALL, *ORDINALS])}|(?:an?|half(?:[ -]a)?)(?=[ -]{BIG}{END})){END})"
+    rf"|(?ai:{any_of([*SMALL, *ORDINALS])}){END}"
+    rf"|(?ai:an?|half(?:[ -]a)?)(?=[ -](?ai:{BIG}){END}))"
 )
 _QUOTED_ONLY: Final = re.compile("(?ai:zero|one|first|second)")
+_YEAR: Final = re.compile("[12][0-9]{3}")
+_DIGIT: Final = re.compile(r"[\d¼½¾]")
+_MULTIPLIERS: Final = frozenset(BIG_WORDS)
+# Every run of letters that may stand first behind a number and its space or hyphen.
+_FOLLOWERS: Final = frozenset(
+    LETTERS.match(word)[0]  # type: ignore[index]  # each begins with a letter
+    for word in (
+        *("per", "percent", "percentage", "pct", "century", "centuries", "u", "us"),
+        *(noun + plural for noun in (*SCALES, *_NOUNS.split("|")) for plural in ("", "s")),
+        *(code.lower() for code in _CODES),
+        *_NATIONS,
+    )
+)
+_CLOSING: Final = frozenset(",.;:!?)]'\"")
+_CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ").union(
+    sign for sign in _CURRENCIES if len(sign) == 1
+)
 _MONTH_LEAD: Final = re.compile(r"\b(?ai:in|since|until|during|early|late|mid|last|next|this)[ -]$")
 
 
 @lru_cache(maxsize=1 << 14)
 def scan(text: str) -> tuple[Figure, ...]:
     """List all figures, with those that only count in a quotation: "one", "first", a bare month."""
-    folded = text.translate(_FOLD)
-    markers = {match.start(1) for match in _LIST_MARKER.finditer(folded)}
+    folded = text if text.isascii() else text.translate(_FOLD)
+    places = _places(openers_of(folded))
+    match = places.search(folded)
+    if match is None:
+        return ()
+    # A marker stands at the start of a line.
+    lines = "\n" in folded
+    found = _LIST_MARKER.finditer(folded) if lines else filter(None, [_LIST_MARKER.match(folded)])
+    markers = {marker.start(1): marker.end(1) for marker in found}
     figures: list[Figure] = []
-    position = 0
-    while match := _CANDIDATE.search(folded, position):
-        if match.start() in markers:
-            position = match.end()
-            continue
-        found, position = _read_at(folded, match.start(), position)
-        figures += found
+    floor = 0
+    while match:
+        start = match.start()
+        if start in markers:
+            position = floor = markers[start]
+        elif folded[start].isalpha() and not _CANDIDATE.match(folded, start):
+            position = start + 1
+        else:
+            read, position = _read_at(folded, start, floor)
+            floor = position
+            figures += read
+        match = places.search(folded, position)
     _spread(folded, figures)
     return tuple(figures)
+
+
+@lru_cache(maxsize=1 << 10)
+def _places(openers: frozenset[str]) -> re.Pattern[str]:
+    """A pattern that leaves out no place where a figure may begin, given the words of a text."""
+    if not openers:
+        return _DIGIT
+    # A multiplier may have "a" or "half" before it.
+    return _CANDIDATE if openers & _MULTIPLIERS else re.compile(rf"[\d¼½¾]|(?ai:{any_of(openers)})")
 
 
 def is_quoted_only(text: str, figure: Figure) -> bool:
@@ -154,10 +198,13 @@ def _read_at(text: str, start: int, floor: int) -> Found:
     if _is_in_name(text, start, end, floor):
         rest = _NAME_REST.match(text, start)
         return [], max(end, rest.end() if rest else end)
-    if dates := read_date(text, start, DIGIT_DATES):
+    if may_be_date(text, start) and (dates := read_date(text, start, DIGIT_DATES)):
         return dates
-    values = digit_values(text[start:end])
-    if values:
+    if _is_bare(text, start, end):
+        readings = _bare_readings(text[start:end])
+        if readings:
+            return [Figure(start, end, readings)], end
+    elif values := _values(text[start:end]):
         figure = _measured(text, start, end, values, floor)
         return [figure], figure.end
     # A list without spaces (1,2,3) is so many numbers; 1.2.3 is the number of a version.
@@ -165,13 +212,50 @@ def _read_at(text: str, start: int, floor: int) -> Found:
     return [
         _measured(text, part.start(), part.end(), values, part.start())
         for part in parts
-        if (values := digit_values(part.group()))
+        if (values := _values(part.group()))
     ], end
+
+
+def _is_bare(text: str, start: int, end: int) -> bool:
+    """Say whether nothing around a number can be part of its figure; False where in doubt."""
+    after = text[end : end + 1]
+    if after in (" ", "-"):
+        following = LETTERS.match(text, end + 1)
+        if not following or following[0].lower() in _FOLLOWERS:
+            return False
+    elif after and after not in _CLOSING:
+        return False
+    return not _may_follow_currency(text, start)
+
+
+def _may_follow_currency(text: str, start: int) -> bool:
+    """Say whether a sign, a capital, "Rs" or "Rs." stands before a place and a space at most."""
+    last = start - 1
+    while last >= 0 and start - last <= 2 and text[last] in " \n":
+        last -= 1
+    return last >= 0 and (
+        text[last] in _CAPITALS
+        or (text[last] in "s." and text[last - 1 : last + 1] in ("Rs", "s."))
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _values(digits: str) -> tuple[Fraction, ...]:
+    return tuple(digit_values(digits))
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare_readings(digits: str) -> tuple[Reading, ...]:
+    """The ways to read a number with nothing around it that is part of its figure."""
+    numbers = tuple(Reading("number", value) for value in digit_values(digits))
+    return (Reading("date", parse_date(digits)), *numbers) if _YEAR.fullmatch(digits) else numbers
 
 
 def _is_in_name(text: str, start: int, end: int, floor: int) -> bool:
     """Say whether the digits of `start` to `end` belong to a name: C5+1, F-35, 5G."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if before in ("", " ") and (not after or after in " .,;:%)"):
+        return False
     if (_is_cased(before) or before == "_") and not _currency_before(text, start, floor):
         return True
     if before == "-" and (prefix := _PREFIX.search(text[max(0, start - 12) : start])):
@@ -182,7 +266,7 @@ def _is_in_name(text: str, start: int, end: int, floor: int) -> bool:
         return True
     if after == "+" and text[end + 1 : end + 2].isdigit():
         return True
-    letters = _LETTERS.match(text, end)
+    letters = LETTERS.match(text, end)
     if letters is None or not _is_cased(after):
         return False
     unit = letters.group()
@@ -202,7 +286,7 @@ def _measured(
     text: str,
     start: int,
     end: int,
-    values: list[Fraction],
+    values: Sequence[Fraction],
     floor: int,
     unit: str | None = None,
     scale: int = 1,
@@ -216,7 +300,7 @@ def _measured(
         if century and date:
             return Figure(start, century.end(), (Reading("date", date),))
         return Figure(start, end, tuple(Reading("number", value, unit) for value in values))
-    is_year = re.fullmatch("[12][0-9]{3}", text[start:end]) and not text[end : end + 1].isalpha()
+    is_year = _YEAR.fullmatch(text, start, end) and not text[end : end + 1].isalpha()
     factor = 1
     while factor < 10**24 and (match := _SCALE.match(text, end)):
         factor *= SCALES[(match[1] or match[2]).lower()]
@@ -236,6 +320,8 @@ def _measured(
 
 
 def _currency_before(text: str, start: int, floor: int) -> tuple[str, int] | None:
+    if not _may_follow_currency(text, start):
+        return None
     offset = max(floor, start - 8)
     match = _CURRENCY_BEFORE.search(text[offset:start])
     if match is None:
@@ -276,25 +362,25 @@ def _spread(text: str, figures: list[Figure]) -> None:
                 for reading in first.readings
                 if isinstance(reading.value, Fraction)
             ]
-            figures[index - 1] = replace(first, readings=(*scaled, *first.readings))
+            figures[index - 1] = first._replace(readings=(*scaled, *first.readings))
 
 
 def _remeasured(figure: Figure, kind: Kind, unit: str | None) -> Figure:
     readings = tuple(Reading(kind, reading.value, unit) for reading in figure.readings)
-    return replace(figure, readings=readings)
+    return figure._replace(readings=readings)
 
 
 def _read_words(text: str, start: int, floor: int) -> Found:
     run = _WORD_RUN.match(text, start)
-    words = list(_LETTERS.finditer(text, start, run.end())) if run else []
+    words = list(LETTERS.finditer(text, start, run.end())) if run else []
     number = parse_numerals([word.group().lower() for word in words])
     if number is None:
-        skipped = _LETTERS.match(text, start)
+        skipped = LETTERS.match(text, start)
         return [], skipped.end() if skipped else start + 1
     end = words[number.length - 1].end()
     figure = _measured(text, start, end, [number.value], floor, number.unit, number.scale)
     if figure.unit == "ordinal" and number.length == 1 and text[max(0, start - 2) : start] == "a ":
         # "a third of exports" is a share, "a third country" is not.
         share = Reading("number", 1 / number.value)
-        figure = replace(figure, readings=(*figure.readings, share))
+        figure = figure._replace(readings=(*figure.readings, share))
     return [figure], figure.end

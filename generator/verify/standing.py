@@ -136,7 +136,11 @@ def measure_impact(
     """What rests on each source."""
     citing: dict[str, list[Claim]] = {source: [] for source in facts.sources}
     for claim in facts.claims():
-        for source in support[claim.ref].sources:
+        citations = support[claim.ref].citations
+        if len(citations) == 1:
+            citing[citations[0].quotation.source].append(claim)
+            continue
+        for source in dict.fromkeys(citation.quotation.source for citation in citations):
             citing[source].append(claim)
     return {
         source: impact_of(facts, source, claims, support, measures.get(source))
@@ -162,21 +166,20 @@ def impact_of(
     """
     refs: list[str] = []
     alone: list[str] = []
-    passages: dict[tuple[object, ...], Passage] = {}
+    passages: dict[tuple[tuple[tuple[int, int], ...], str], Passage] = {}
     for claim in claims:
         ref = claim.ref
         refs.append(ref)
-        backing = support[ref]
-        others = (other for other in backing.sources if other != source)
-        if claim.rank != "deprecated" and all(
-            facts.sources[other].status == "retracted" for other in others
-        ):
-            alone.append(ref)
-        for citation in backing.citations:
+        is_alone = claim.rank != "deprecated"
+        for citation in support[ref].citations:
             passage = citation.passage
             if passage.source == source:
                 passages.setdefault((passage.spans, passage.exact), passage)
-    found = sorted(passages.values(), key=lambda passage: (passage.spans, passage.exact))
+            elif facts.sources[passage.source].status != "retracted":
+                is_alone = False
+        if is_alone:
+            alone.append(ref)
+    found = [passages[place] for place in sorted(passages)]
     share = None
     if measure is not None and measure.against == "seal":
         share = quoted_share([passage.spans for passage in found], measure)
@@ -201,12 +204,15 @@ def take_census(facts: Facts, support: Mapping[str, Support]) -> Census:
         for origin in citation.origins
     )
     asides: dict[str, list[str]] = {}
+    deprecated: list[str] = []
     for claim in facts.claims():
         for entity_id in asides_of(claim):
             asides.setdefault(entity_id, []).append(claim.ref)
+        if claim.rank == "deprecated":
+            deprecated.append(claim.ref)
     return Census(
         {entity.id: row_of(entity, support) for entity in facts.entities.values()},
-        tuple(claim.ref for claim in facts.claims() if claim.rank == "deprecated"),
+        tuple(deprecated),
         dict(sorted(origins.items())),
         {entity_id: tuple(refs) for entity_id, refs in sorted(asides.items())},
     )
@@ -215,12 +221,12 @@ def take_census(facts: Facts, support: Mapping[str, Support]) -> Census:
 def asides_of(claim: Claim) -> tuple[str, ...]:
     """Ids of the entities that a claim links to in its note, reason or reasoning, in order."""
     texts = (claim.note, claim.reason, claim.reasoning)
-    found = (link.entity for text in texts if text for link in links_of(text))
+    found = [link.entity for text in texts if text and "[[" in text for link in links_of(text)]
     return tuple(dict.fromkeys(found))
 
 
 def row_of(entity: Entity, support: Mapping[str, Support]) -> Row:
     """An entity in one line."""
-    counted = Counter(support[claim.ref].standing for claim in entity.claims)
-    standings = tuple(counted[standing] for standing in STANDINGS)
+    found = [support[claim.ref].standing for claim in entity.claims]
+    standings = tuple(found.count(standing) for standing in STANDINGS)
     return Row(entity.id, entity.kind_id, entity.name, standings, len(states_of(entity)))

@@ -46,16 +46,16 @@ class TextWitness:
 
     def __init__(self, text: TokenText) -> None:
         self._text = text
-        self._joined = _SEPARATOR + "".join(token + _SEPARATOR for token in text.tokens)
+        self._joined = _SEPARATOR.join(("", *text.tokens, ""))
         # Where the separator before each token stands, and the one after the last.
-        self._offsets = list(accumulate((len(token) + 1 for token in text.tokens), initial=0))
+        self._offsets = list(accumulate(map((1).__add__, map(len, text.tokens)), initial=0))
 
     def find(self, tokens: Sequence[str], start: int = 0) -> int | None:
         """Find tokens side by side; see `Witness`."""
         _require_window(tokens)
         if start >= len(self._offsets):
             return None
-        needle = f"{_SEPARATOR}{_SEPARATOR.join(tokens)}{_SEPARATOR}"
+        needle = _SEPARATOR.join(("", *tokens, ""))
         found = self._joined.find(needle, self._offsets[start])
         return None if found < 0 else bisect_right(self._offsets, found) - 1
 

@@ -18,6 +18,7 @@ PAGES = [
     "sources/",
     "sources/the-week-2025-11/",
     "timeline/",
+    "timeline/2025/",
     "disagreements/",
     "about/method/",
     "about/codes/",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -99,3 +101,27 @@ def test_a_permalink_leads_to_its_claim(page: Page, site: Site) -> None:
     assert page.evaluate("document.querySelector(':target').dataset.claim") == (
         "kazakhstan#relations-with-israel"
     )
+
+
+@pytest.mark.parametrize(
+    "address", ["", "countries/kazakhstan/", "timeline/2025/", "about/method/"]
+)
+def test_the_foot_names_the_edition_and_leads_to_it(page: Page, site: Site, address: str) -> None:
+    edition = json.loads((site.folder / "edition.json").read_text(encoding="utf-8"))["edition"]
+    page.goto(site.address + address)
+    foot = page.locator("footer.edition")
+    shown = foot.evaluate(
+        "foot => getComputedStyle(foot.querySelector('.edition__name'), '::before').content"
+    )
+    assert f"Edition {edition}" in shown
+    link = foot.locator("a").evaluate("link => link.href")
+    assert link == f"{site.address}edition.json"
+
+
+def test_the_timeline_leads_to_its_years(page: Page, site: Site) -> None:
+    page.goto(site.address + "timeline/")
+    page.get_by_role("link", name="2025", exact=True).click()
+    assert page.url.endswith("/timeline/2025/")
+    assert page.locator(".mention").count() > 20
+    page.get_by_role("link", name="The whole timeline").click()
+    assert page.url.endswith("/timeline/")

@@ -169,7 +169,7 @@ def request(
         start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(body)))])
         return [body]
 
-    layer = FindingsLayer(app, board, lambda page: page + b"<!-- reload -->")
+    layer = FindingsLayer(app, lambda: board, lambda page: page + b"<!-- reload -->")
     chunks = layer({"PATH_INFO": path}, lambda status, headers: answer.extend([status, headers]))
     return answer[0], dict(answer[1]), b"".join(chunks)
 

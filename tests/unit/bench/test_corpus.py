@@ -1,13 +1,14 @@
 """The corpora of the benchmark: the same each time, clean, and of every sort of claim."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
 
-from bench.author import write_blocks
+from bench.author import most_mentioned, write_blocks
 from bench.corpus import CLAIMS, LARGEST, Corpus, count_of, name_of, number_of
-from bench.project import edit_fact, write_project
+from bench.project import edit_fact, rename_entity, write_project
 from bench.vocabulary import STEMS, stem
 from generator.config import load_settings
 from generator.pipeline import Checked, check
@@ -72,6 +73,38 @@ def test_an_edit_stays_clean_and_is_undone_by_the_next(folder: Path) -> None:
     assert check(load_settings(folder / "mkdocs.yml")).findings == ()
     edit_fact(sheet)
     assert sheet.read_bytes() == before
+
+
+def test_a_renaming_stays_clean_and_is_undone_by_the_next(folder: Path) -> None:
+    name, _ = most_mentioned(Corpus(SHEETS))
+    sheet = folder / "content" / name.folder / f"{name.id}.yml"
+    before = sheet.read_bytes()
+    rename_entity(sheet)
+    assert sheet.read_bytes() == before.replace(
+        f"name: {name.name}\n".encode(), f"name: {name.name} of old\n".encode(), 1
+    )
+    checked = check(load_settings(folder / "mkdocs.yml"))
+    assert checked.findings == ()
+    assert checked.verified is not None
+    assert checked.verified.facts.entities[name.id].name == f"{name.name} of old"
+    rename_entity(sheet)
+    assert sheet.read_bytes() == before
+
+
+def test_a_sheet_without_a_plain_name_is_not_renamed(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yml"
+    sheet.write_text('name: "A: B"\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"`sheet\.yml` does not begin with a name"):
+        rename_entity(sheet)
+
+
+def test_the_most_mentioned_entity_is_that_of_most_sheets(folder: Path) -> None:
+    name, mentions = most_mentioned(Corpus(SHEETS))
+    sheets = [path for path in folder.glob("content/*/*.yml") if path.stem != name.id]
+    # Fact boxes and acts name an entity without brackets, so the bare id is what to look for.
+    words = re.compile(rf"\b{name.id}\b")
+    assert sum(bool(words.search(path.read_text(encoding="utf-8"))) for path in sheets) == mentions
+    assert mentions > 1
 
 
 def test_every_sheet_has_its_number_of_claims() -> None:

@@ -138,6 +138,20 @@ def test_where_figures_begin_and_end(text: str, parts: list[str]) -> None:
     assert [text[figure.start : figure.end] for figure in find_figures(text)] == parts
 
 
+@pytest.mark.parametrize("text", ["half thousandé million", "a thousandİ", "half-millionaire"])
+def test_longer_words_are_no_multipliers(text: str) -> None:
+    assert not [part for part, *_ in shown(text) if part.startswith(("a", "half"))]
+
+
+def test_words_beside_other_scripts() -> None:
+    assert [part for part, *_ in shown("Ту-154: «Three» of 12 — Sixteen, İ twenty")] == [
+        "Three",
+        "12",
+        "Sixteen",
+        "twenty",
+    ]
+
+
 @pytest.mark.parametrize(
     "name",
     ["C5+1", "G7", "COVID-19", "F-35", "Q401", "5G", "A4", "H1N1", "Ту-154", "C5+1-led"],
@@ -146,7 +160,10 @@ def test_digits_in_names_are_no_figures(name: str) -> None:
     assert [value_of(f.readings[0]) for f in find_figures(f"{name} met 7 times, {name}.")] == ["7"]
 
 
-@pytest.mark.parametrize("text", ["1. Two parties", "(2) Two parties", "see\n 3) Two parties"])
+@pytest.mark.parametrize(
+    "text",
+    ["1. Two parties", "(2) Two parties", "see\n 3) Two parties", "12. Two parties", "(100) Two"],
+)
 def test_list_markers_are_no_figures(text: str) -> None:
     assert [part for part, *_ in shown(text)] == ["Two"]
 

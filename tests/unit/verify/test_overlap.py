@@ -4,7 +4,15 @@ from itertools import combinations
 import pytest
 
 from generator.verify.normalise import tokenise
-from generator.verify.overlap import overlaps, shared_share, window_set
+from generator.verify.overlap import (
+    Keys,
+    keys_of_tokens,
+    keys_of_windows,
+    likely_overlaps,
+    overlaps,
+    shared_share,
+    window_set,
+)
 from generator.verify.seal import Seal, SealFault, seal_text
 
 SHORT = "The old pier at Wexley closed on Monday, and nobody was hurt at all."
@@ -69,3 +77,58 @@ def test_the_order_of_the_sources_does_not_matter() -> None:
     sources = {f"s{n}": frozenset(range(n, n + 40)) for n in range(30)}
     backwards = dict(reversed(sources.items()))
     assert overlaps(sources, 0.5) == overlaps(backwards, 0.5)
+
+
+def test_keys_stand_for_windows() -> None:
+    tokens = tokenise(LONG).tokens
+    keys, merged = keys_of_tokens(tokens)
+    assert (len(keys), merged) == (len(window_set(tokenise(LONG))), 0)
+    assert list(keys) == sorted(keys)
+    assert set(keys_of_tokens(tokens[2:9]).keys) < set(keys)
+    assert len(keys_of_tokens(("a", "b", "c")).keys) == 0
+    # Repeated windows are one, in letters of more than one byte too.
+    assert keys_of_tokens(("é", "ж") * 4).merged == 0
+    assert len(keys_of_tokens(("é", "ж") * 4).keys) == 2
+
+
+def test_windows_that_become_one_key() -> None:
+    assert keys_of_windows(frozenset({1 << 16, (1 << 16) + 1, 2 << 16})) == Keys(
+        array("I", [1, 2]), 1
+    )
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.2, 0.5, 0.9, 1.0])
+def test_no_overlap_is_unlikely(threshold: float) -> None:
+    numbers = Random(7)
+    # Few numbers above 16 bits, so that many windows become one key.
+    sources = {
+        f"s{number}": frozenset(numbers.randrange(60 << 16) for _ in range(numbers.randrange(90)))
+        | frozenset(range(0, numbers.randrange(1, 60) << 16, 1 << 15))
+        for number in range(40)
+    }
+    keys = {id_: keys_of_windows(windows) for id_, windows in sources.items()}
+    assert any(key.merged for key in keys.values())
+    found = overlaps(sources, threshold)
+    assert found
+    assert {(first, second) for first, second, _ in found} <= set(likely_overlaps(keys, threshold))
+
+
+def test_only_what_shares_keys_is_likely() -> None:
+    keys = {
+        "a": Keys(array("I", range(100)), 0),
+        "b": Keys(array("I", range(50, 150)), 0),
+        "c": Keys(array("I", range(1000, 1100)), 0),
+    }
+    assert likely_overlaps(keys, 0.5) == [("a", "b")]
+    assert likely_overlaps(keys, 0.51) == []
+
+
+def test_keys_are_compared_in_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overlap, "_AT_ONCE", 10)
+    highest = (1 << 32) - 1
+    sources = {
+        "a": Keys(array("I", [*range(0, highest, highest // 30), highest]), 0),
+        "b": Keys(array("I", [0, *range(1, highest, highest // 30), highest]), 0),
+    }
+    assert likely_overlaps(sources, 2 / 32) == [("a", "b")]
+    assert likely_overlaps(sources, 3 / 32) == []
