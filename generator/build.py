@@ -80,6 +80,7 @@ class Build:
         self.jobs = jobs
         self.drawn = Drawn()
         self._index: Aside[dict[str, Trace]] | None = None
+        self._audited: bytes | None = None
         self._prose = Sink()
         self._sections: dict[str, tuple[str, str]] = {}
 
@@ -201,11 +202,11 @@ class Build:
         Args:
             addresses: Absolute ones, of the host's pages; none without a site address.
         """
-        from generator.audit import audit_site  # the dear part of starting up
+        from generator.audit import FolderFiles, audit_changes  # the dear part of starting up
 
         publication, sink = self.publication, Sink()
         host = tuple(addresses)
-        folder = Folder(publication.staging)
+        target = Folder(publication.staging)
         if self._index:
             with stage("search", len(self.drawn.contributions)):
                 self.drawn.traces |= self._index.result()
@@ -213,11 +214,21 @@ class Build:
         mapped = sitemap_files(host, self.settings.site_url, made)
         for name in ("sitemap.xml", "sitemap.xml.gz"):  # the host's own knows its pages alone
             if name in mapped:
-                folder.write(name, mapped[name])
+                target.write(name, mapped[name])
             else:
                 (publication.staging / name).unlink(missing_ok=True)
         with stage("audit"):
-            audit_site(publication.staging, self.settings, sink, self.progress, self.jobs)
+            folder = FolderFiles(publication.staging)
+            self._audited = audit_changes(
+                publication.staging,
+                self.settings,
+                sink,
+                folder,
+                None,
+                None,
+                self.progress,
+                self.jobs,
+            ).record
         self.stop_if(Sink([self._lasting(one) for one in sink]))
         try:
             with stage("swap"):
@@ -252,6 +263,7 @@ class Build:
                 ledger,
                 Frames(shells, self._sections),
                 drawn.contributions,
+                self._audited,
             )
 
     def _lasting(self, finding: Diagnostic) -> Diagnostic:

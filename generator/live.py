@@ -8,6 +8,7 @@ findings have.
 from __future__ import annotations
 
 import json
+import logging
 import queue
 import re
 import threading
@@ -17,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from wsgiref.simple_server import WSGIRequestHandler
 
 import watchfiles
 from mkdocs.livereload import LiveReloadServer, log
@@ -62,6 +64,7 @@ class LiveServer(LiveReloadServer):
         mount_path: str,
     ) -> None:
         super().__init__(builder, host, port, root, mount_path)
+        self.RequestHandlerClass = _Handler
         self.board = Board()
         self._noted = board
         self._open_session = open_session
@@ -97,9 +100,9 @@ class LiveServer(LiveReloadServer):
         if self._session is not None:  # what was edited during the first build
             self.follow(())
         while not self._stopped.is_set():
-            changes = self._next_changes()
-            if changes:
-                self.follow(changes)
+            found = self._next_changes()
+            if found:
+                self.follow(found)
 
     def shutdown(self, wait: bool = False) -> None:
         """End serving, watching and the session."""
@@ -250,7 +253,7 @@ class LiveServer(LiveReloadServer):
             try:
                 self._session.settle(names)
             except OSError as error:
-                log.error(f"A data file could not be written: {error}")
+                log.info(f"A data file could not be written: {error}")
 
     # Answering.
 
@@ -280,6 +283,19 @@ class LiveServer(LiveReloadServer):
             )
             found = self._epoch_of(address)
         return _answer(start_response, "text/plain", str(found))
+
+
+class _Handler(WSGIRequestHandler):
+    """Notes no request as a warning: a strict build under way would be given up for it."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Note what was not answered with a file."""
+        level = logging.DEBUG if str(code) == "200" else logging.INFO
+        log.log(level, f'"{self.requestline}" code {code}')
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Note what the base class has to say."""
+        log.debug(format, *args)
 
 
 def _answer(start_response: Callable[..., Any], kind: str, text: str) -> Iterable[bytes]:

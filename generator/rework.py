@@ -8,7 +8,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from generator.amend import Edit, Unsettled, WholeBuild, Work
-from generator.audit import audit_site
+from generator.audit import Changes, audit_changes
 from generator.audit.files import Files, FolderFiles, OverlayFiles
 from generator.build import section_marker
 from generator.config import Settings
@@ -72,15 +72,18 @@ class Rework:
             self.drawn = self.draw(update, frames)
         traces = dict(self.drawn.traces)
         traces |= self.fill_sections(frames)
-        traces |= self.splice_lines()
+        with stage("splice"):
+            traces |= self.splice_lines()
         self.outputs = self.merge_outputs()
         traces |= self.map_site()
-        index = self.index()
-        for name, data in index.written.items():
-            traces |= self.put(name, data)
+        with stage("search"):
+            index = self.index()
+            for name, data in index.written.items():
+                traces |= self.put(name, data)
         removed = [*self.removed(traces), *index.deleted]
         written = sorted(traces)
-        self.audit(written, removed)
+        with stage("audit", len(written)):
+            self.audit(update, written, removed)
         self.publication.change(written, removed, partial(self.keep, update, traces, removed))
         return Work(len(self.edit.changed), update.verified, len(self.drawn.outputs), len(written))
 
@@ -215,10 +218,15 @@ class Rework:
         site, everything = self.publication.site, partial(self.store.units, "search")
         return changed_index(site, former, self.contributions, everything)
 
-    def audit(self, written: Sequence[str], removed: Sequence[str]) -> None:
+    def audit(self, update: Update, written: Sequence[str], removed: Sequence[str]) -> None:
         """Look at the site as it will be."""
-        sink, files = Sink(), self.files(written, removed)
-        audit_site(self.publication.site, self.settings, sink, self.progress, self.jobs, files)
+        sink, site = Sink(), self.publication.site
+        before, files = self.files((), ()), self.files(written, removed)
+        changes = Changes(before, written, removed, update.sources)
+        record = self.store.find("audit")
+        self.audited = audit_changes(
+            site, self.settings, sink, files, changes, record, self.progress, self.jobs
+        ).record
         if len(sink):
             raise WholeBuild("the audit has findings")
 
@@ -259,7 +267,13 @@ class Rework:
             traces=left,
             lines=lines,
         )
-        self.store.change(units, {"summary": encode(update.summary), "ledger": encode(ledger)})
+        wholes = {"summary": encode(update.summary), "ledger": encode(ledger)}
+        if self.audited is not None:
+            wholes["audit"] = self.audited
+        else:
+            self.store.drop("audit")
+        with stage("state"):
+            self.store.change(units, wholes)
         self.ledger = ledger
 
 

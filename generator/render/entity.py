@@ -19,7 +19,7 @@ def draw_entity(desk: Desk, entity_id: str) -> Rendered:
     entity = desk.facts.entities[entity_id]
     view = desk.view(desk.addresses.entity(entity))
     live = [claim for claim in entity.claims if claim.rank != "deprecated"]
-    aside = desk.view(view.path)
+    aside = desk.view(view.path)  # for claims repeated here, which take no notes
     mentions = desk.plan.mentions(entity_id)
     first = desk.facts.claims_of(mentions.page(1))
     html = desk.body(
@@ -38,7 +38,8 @@ def draw_entity(desk: Desk, entity_id: str) -> Rendered:
         participants=view.claims(claim for claim in live if claim.part == "participants"),
         topics=_by_topic(view, live),
         disagreements=[
-            desk.facts.claims_of(group) for group in desk.plan.groups.get(entity.id, ())
+            aside.claims(desk.facts.claims_of(group))
+            for group in desk.plan.groups.get(entity.id, ())
         ],
         deprecated=view.claims(c for c in entity.claims if c.rank == "deprecated"),
         backlinks=first,

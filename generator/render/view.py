@@ -154,7 +154,7 @@ class ClaimView:
     @property
     def href(self) -> str:
         """Link to its own place."""
-        return f"{self.page.entity_href(self.claim.entity)}#{self.claim.id}"
+        return self.page.claim_href(self.claim.entity, self.claim.id)
 
     @property
     def name(self) -> str:
@@ -274,6 +274,12 @@ class PageView:
         """Link to an entity's page."""
         return self.root + self.desk.entity_address(entity_id)
 
+    def claim_href(self, entity_id: str, claim_id: str) -> str:
+        """Link to a claim's own place."""
+        address = self.desk.entity_address(entity_id)
+        way = "" if address == self.path else f"{self.root}{address}"
+        return f"{way}#{claim_id}"
+
     def source_href(self, source_id: str) -> str:
         """Link to a source's page."""
         return self.link(self.desk.addresses.page("sources", source_id))
@@ -296,9 +302,9 @@ class PageView:
 
     def _segment(self, link: Link) -> str:
         label = escape_text(link.label or self.desk.rows[link.entity].name)
-        address = self.desk.entity_address(link.entity)
         if link.claim:
-            return f'<a href="{self.root}{address}#{link.claim}">{label}</a>'
+            return f'<a href="{self.claim_href(link.entity, link.claim)}">{label}</a>'
+        address = self.desk.entity_address(link.entity)
         if address == self.path:
             return label  # no link of a page to itself
         return f'<a href="{self.root}{address}">{label}</a>'
@@ -326,7 +332,7 @@ class PageView:
         claim = self.desk.facts.claim(ref)
         if claim is None:
             raise KeyError(ref)
-        href = f"{self.entity_href(claim.entity)}#{claim.id}"
+        href = self.claim_href(claim.entity, claim.id)
         return ref, href, claim_words(self.desk.verified, claim)
 
     def citation(self, citation: Citation, is_further: bool = False) -> CitationView:

@@ -100,6 +100,7 @@ def save_state(
     ledger: Ledger,
     frames: Frames,
     contributions: Mapping[str, bytes],
+    audited: bytes | None,
 ) -> None:
     """Write the state of a build in the place of the one before.
 
@@ -111,5 +112,7 @@ def save_state(
         "ledger": _ENCODE(ledger),
         "frames": _ENCODE(frames),
     }
+    if audited is not None:
+        wholes["audit"] = audited
     search = ((("search", unit), data) for unit, data in contributions.items())
     write_store(path, chain(all_units(verified), search), wholes)

@@ -70,10 +70,25 @@ class Store:
         Raises:
             StateLost: when it is not there.
         """
-        data = self._one("select data from whole where name = ?", (name,))
+        data = self.find(name)
         if data is None:
             raise StateLost(f"the state holds no `{name}`")
         return data
+
+    def find(self, name: str) -> bytes | None:
+        """The data of a value that there may be one of."""
+        return self._one("select data from whole where name = ?", (name,))
+
+    def drop(self, name: str) -> None:
+        """Take out a value that there may be one of.
+
+        Raises:
+            StateLost: when nothing can be changed.
+        """
+        try:
+            self._db.execute("delete from whole where name = ?", (name,))
+        except sqlite3.Error as error:
+            raise StateLost(str(error)) from error
 
     def _one(self, query: str, values: tuple[str, ...]) -> bytes | None:
         try:

@@ -47,10 +47,8 @@ class Keys(NamedTuple):
 def keys_of_tokens(tokens: Sequence[str]) -> Keys:
     """Shorten the windows of a text to a CRC-32; comparable with others made from tokens only."""
     data = _SEPARATOR.join((*tokens, "")).encode("utf-8", "surrogatepass")
-    lengths = list(map(len, tokens))
-    if len(data) != sum(lengths) + len(tokens):
-        lengths = [len(token.encode("utf-8", "surrogatepass")) for token in tokens]
-    starts = list(accumulate(map((1).__add__, lengths), initial=0))
+    encoded = data.split(_SEPARATOR.encode())
+    starts = list(accumulate(map((1).__add__, map(len, encoded[:-1])), initial=0))
     windows = list(map(data.__getitem__, map(slice, starts, starts[WINDOW:])))
     keys = array("I", sorted(set(map(crc32, windows))))
     return Keys(keys, 0 if len(keys) == len(windows) else len(set(windows)) - len(keys))
