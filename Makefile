@@ -113,35 +113,40 @@ $(STAMPS)/dev: $(STAMPS)/runtime $(DEV_LOCK)
 	@$(PIP_INSTALL) --require-hashes -r $(DEV_LOCK)
 	@touch $@
 
-# The browser tests drive a Chromium of the system: registries of Python packages carry none.
+# Debian's package $(1), when none of the programs $(2) is on the PATH; $(3) is what needs it, and $(4)
+# what it is, for those who install it by hand. Registries of Python packages carry neither.
+define INSTALL
+for name in $(2); do \
+    if command -v $$name >/dev/null; then exit 0; fi; \
+done; \
+if ! command -v apt-get >/dev/null; then \
+    echo 'make: $(3) $(4) on the PATH, and there is no apt-get to install it:' \
+        'install it by hand' >&2; \
+    exit 1; \
+fi; \
+if [ "$$(id -u)" -eq 0 ]; then root=; \
+elif sudo -n true 2>/dev/null; then root='sudo -n'; \
+else \
+    echo 'make: $(3) $(4), and installing it needs root;' \
+        'try: sudo apt-get install $(1)' >&2; \
+    exit 1; \
+fi; \
+echo 'installing $(1)'; \
+log=$$(mktemp); \
+if $$root apt-get -q update >"$$log" 2>&1 </dev/null \
+    && $$root env DEBIAN_FRONTEND=noninteractive \
+        apt-get -q -y install --no-install-recommends $(1) >>"$$log" 2>&1 </dev/null; then \
+    rm -f "$$log"; \
+else \
+    cat "$$log" >&2; rm -f "$$log"; \
+    echo 'make: $(1) could not be installed; what apt-get said is above' >&2; \
+    exit 1; \
+fi
+endef
+
 .PHONY: browser
 browser:
-	@for name in chromium chromium-browser google-chrome; do \
-	    if command -v $$name >/dev/null; then exit 0; fi; \
-	done; \
-	if ! command -v apt-get >/dev/null; then \
-	    echo 'make: the browser tests need Chromium on the PATH, and there is no apt-get to' \
-	        'install it; install chromium or google-chrome by hand' >&2; \
-	    exit 1; \
-	fi; \
-	if [ "$$(id -u)" -eq 0 ]; then root=; \
-	elif sudo -n true 2>/dev/null; then root='sudo -n'; \
-	else \
-	    echo 'make: the browser tests need Chromium, and installing it needs root;' \
-	        'try: sudo apt-get install chromium' >&2; \
-	    exit 1; \
-	fi; \
-	echo 'installing chromium'; \
-	log=$$(mktemp); \
-	if $$root apt-get -q update >"$$log" 2>&1 </dev/null \
-	    && $$root env DEBIAN_FRONTEND=noninteractive \
-	        apt-get -q -y install --no-install-recommends chromium >>"$$log" 2>&1 </dev/null; then \
-	    rm -f "$$log"; \
-	else \
-	    cat "$$log" >&2; rm -f "$$log"; \
-	    echo 'make: chromium could not be installed; what apt-get said is above' >&2; \
-	    exit 1; \
-	fi
+	@$(call INSTALL,chromium,chromium chromium-browser google-chrome,the browser tests need,Chromium)
 
 # The runtime lock is a constraint of the development lock: both name the same versions. Pins that
 # still fit are kept, unless ARGS="--upgrade" or ARGS="--upgrade-package NAME".
@@ -169,16 +174,24 @@ lock: ## pin the dependencies anew (ARGS=--upgrade for newer versions)
 ##### Benchmark
 
 # Not part of the tests: it installs other generators, and takes minutes, or hours at large SIZES.
-# A run over LIMIT seconds is ended, and its generator left out at that size and above.
+# A run over LIMIT seconds is ended, and its generator left out at that size and above. ONLY leaves
+# out all other generators but those named, as in `make bench SIZES="1000 10000 30000" ONLY="hugo
+# hugo-search mkdocs"`; `ONLY=none` leaves out all. `python -m bench --help` names them.
 BENCH := .bench
 SIZES := 100 1000
 ROUNDS := 3
 LIMIT := 600
+ONLY :=
+
+# What has to be installed for the generators in question.
+BENCH_NEEDS := $(if $(if $(ONLY),$(filter eleventy,$(ONLY)),all),$(BENCH)/node.stamp)
+BENCH_NEEDS += $(if $(if $(ONLY),$(filter hugo%,$(ONLY)),all),hugo)
+BENCH_NEEDS += $(if $(if $(ONLY),$(filter-out hugo% eleventy none,$(ONLY)),all),$(BENCH)/venv.stamp)
 
 .PHONY: bench
-bench: $(STAMPS)/runtime $(BENCH)/venv.stamp $(BENCH)/node.stamp hugo ## compare with other generators (SIZES, ROUNDS, LIMIT)
+bench: $(STAMPS)/runtime $(BENCH_NEEDS) ## compare with other generators (SIZES, ROUNDS, LIMIT, ONLY)
 	$(BIN)/python -m bench --folder $(BENCH) --sizes $(SIZES) --rounds $(ROUNDS) \
-	    --limit $(LIMIT) --document docs/benchmark.md $(ARGS)
+	    --limit $(LIMIT) $(if $(ONLY),--only $(ONLY)) --document docs/benchmark.md $(ARGS)
 
 $(BENCH)/venv.stamp: bench/requirements.lock | $(STAMPS)/runtime
 	@echo 'installing $<'
@@ -197,19 +210,7 @@ $(BENCH)/node.stamp: bench/node/package-lock.json bench/node/package.json
 
 .PHONY: hugo
 hugo:
-	@if command -v hugo >/dev/null; then exit 0; fi; \
-	if [ "$$(id -u)" -eq 0 ]; then root=; else root='sudo -n'; fi; \
-	echo 'installing hugo'; \
-	log=$$(mktemp); \
-	if $$root apt-get -q update >"$$log" 2>&1 </dev/null \
-	    && $$root env DEBIAN_FRONTEND=noninteractive \
-	        apt-get -q -y install --no-install-recommends hugo >>"$$log" 2>&1 </dev/null; then \
-	    rm -f "$$log"; \
-	else \
-	    cat "$$log" >&2; rm -f "$$log"; \
-	    echo 'make: the benchmark needs hugo on the PATH; install it by hand' >&2; \
-	    exit 1; \
-	fi
+	@$(call INSTALL,hugo,hugo,the benchmark needs,Hugo)
 
 .PHONY: bench-lock
 bench-lock: $(STAMPS)/runtime ## pin what the benchmark compares with anew (ARGS=--upgrade)

@@ -7,51 +7,57 @@ import datetime
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from bench.corpus import Corpus
+from bench.document import write_document
 from bench.machine import describe_machine
 from bench.measure import Result, RunFault, Subject, measure
 from bench.ours import our_subjects
 from bench.peers import PEERS
 from bench.peers.peer import Peer, Tools
 from bench.project import write_project
-from bench.report import Report, terminal_table, write_document, write_json
+from bench.report import terminal_tables, write_json
+from bench.result import Report
+from bench.serving import measure_serving
 
 ROOT = Path(__file__).resolve().parent.parent
+NO_PEER = "none"
+"""Stands for no other generator."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the benchmark; exit code 1 when a command fails.
+    """Run the benchmark; exit code 1 when a command fails, 2 when an option is wrong.
 
     Args:
         arguments: Those of the command line; None for this process's own.
     """
-    options = _options().parse_args(arguments)
+    parser = _options()
+    options = parser.parse_args(arguments)
+    try:
+        corpora = [Corpus(size) for size in sorted(set(options.sizes))]
+    except ValueError as fault:
+        parser.error(str(fault))
     folder: Path = options.folder.resolve()
     tools = Tools(folder / "venv" / "bin", folder / "node")
     peers = tuple(peer for peer in PEERS if options.only is None or peer.id in options.only)
     machine = describe_machine(peers, tools)
-    results: list[Result] = []
+    date = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    report = Report(date, options.rounds, options.limit, machine, ())
     try:
-        for size in sorted(set(options.sizes)):
-            results += _measure_size(Corpus(size), peers, tools, folder, options, results)
+        for corpus in corpora:
+            measured = _measure_size(corpus, peers, tools, folder, options, report.results)
+            report = replace(report, results=(*report.results, *measured))
+            write_json(report, folder / "results.json")  # a later fault must not cost hours
     except RunFault as fault:
         sys.stderr.write(f"bench: {fault}\n")
         return 1
-    report = Report(
-        datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
-        options.rounds,
-        options.limit,
-        machine,
-        tuple(results),
-    )
-    write_json(report, folder / "results.json")
     if options.document:
         document = options.document.resolve()
         write_document(report, document, document.parent / "bench")
-    sys.stdout.write(terminal_table(report))
+    sys.stdout.write(terminal_tables(report))
     return 0
 
 
@@ -60,7 +66,13 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], metavar="SHEETS")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each command")
     parser.add_argument("--limit", type=float, default=600.0, help="seconds for one run")
-    parser.add_argument("--only", nargs="*", metavar="PEER", help="ids of the peers, all if absent")
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        choices=[*(peer.id for peer in PEERS), NO_PEER],
+        metavar="PEER",
+        help=f"ids of the generators to compare with, or `{NO_PEER}`; all if absent",
+    )
     parser.add_argument("--folder", type=Path, default=ROOT / ".bench", help="work folder")
     parser.add_argument("--document", type=Path, help="Markdown file to write")
     return parser
@@ -72,7 +84,7 @@ def _measure_size(
     tools: Tools,
     folder: Path,
     options: argparse.Namespace,
-    before: list[Result],
+    before: Sequence[Result],
 ) -> list[Result]:
     """Write the projects of one size, measure them, and remove them."""
     work = folder / "work"
@@ -85,7 +97,7 @@ def _measure_size(
     subjects = our_subjects(corpus, project, outputs / "ours", work)
     left_out: list[Result] = []
     for peer in peers:
-        reason = _hopeless(peer, corpus.sheets, options.limit, before)
+        reason = hopeless(peer, corpus.sheets, options.limit, before)
         if reason:
             left_out.append(Result(peer.id, peer.label, corpus.sheets, left_out=reason))
             continue
@@ -93,8 +105,12 @@ def _measure_size(
     measured = measure(
         subjects, corpus.sheets, options.rounds, options.limit, folder / "last.log", _tell
     )
+    # By itself, when the sites of the others are gone.
+    serving = measure_serving(
+        corpus, project, options.rounds, options.limit, folder / "last.log", _tell
+    )
     shutil.rmtree(work)
-    return [*measured, *left_out]
+    return [*measured, serving, *left_out]
 
 
 def _peer_subject(peer: Peer, corpus: Corpus, tools: Tools, work: Path) -> Subject:
@@ -114,7 +130,7 @@ def _peer_subject(peer: Peer, corpus: Corpus, tools: Tools, work: Path) -> Subje
     )
 
 
-def _hopeless(peer: Peer, size: int, limit: float, before: list[Result]) -> str:
+def hopeless(peer: Peer, size: int, limit: float, before: Sequence[Result]) -> str:
     """Why a peer need not be tried at a size: no build grows slower than its pages."""
     smaller = [one for one in before if one.id == peer.id]
     if not smaller:
@@ -124,7 +140,7 @@ def _hopeless(peer: Peer, size: int, limit: float, before: list[Result]) -> str:
         tried = not last.left_out.startswith("left out")
         return f"left out: {last.left_out} at {last.size:,}" if tried else last.left_out
     if last.median.wall * size / last.size > limit:
-        return f"left out: {last.median.wall:.0f} s at {last.size:,}"
+        return f"left out: over {limit:g} s expected, {last.median.wall:.0f} s at {last.size:,}"
     return ""
 
 

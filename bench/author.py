@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from bench.corpus import AGENCIES, BLOCK, Block, Corpus, Sheet, Source, name_of, other_names
+from bench.corpus import AGENCIES, BLOCK, Block, Corpus, Name, Sheet, Source, name_of, other_names
 from bench.pen import Pen
 from bench.portrait import PORTRAITS
 from bench.recipe import fill
@@ -16,6 +18,8 @@ SENTENCES: Final = 60
 
 _SOURCE_KINDS: Final = ("news-report", "analysis", "opinion", "interview", "official-statement")
 
+_LINK: Final = re.compile(r"\[\[([a-z0-9-]+)")
+
 
 def write_blocks(corpus: Corpus) -> Iterator[Block]:
     """All sheets and sources of a corpus, block by block."""
@@ -24,6 +28,18 @@ def write_blocks(corpus: Corpus) -> Iterator[Block]:
         draft = _Draft(corpus, number)
         yield Block(draft.sheets, draft.source(before.pen.echoes))
         before = draft
+
+
+def most_mentioned(corpus: Corpus) -> tuple[Name, int]:
+    """The entity that most sheets besides its own link to, and how many do."""
+    counts: Counter[str] = Counter()
+    for block in write_blocks(corpus):
+        for sheet in block.sheets:
+            texts = (claim.text for claim in sheet.claims)
+            counts.update({id_ for text in texts for id_ in _LINK.findall(text)} - {sheet.name.id})
+    # Of several the first, so that it is the same each time.
+    name = max(corpus.names(), key=lambda name: counts[name.id])
+    return name, counts[name.id]
 
 
 def _source_id(number: int) -> str:

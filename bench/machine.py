@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.ours import our_version
 from bench.peers.peer import Peer, Tools
-from bench.report import Machine
+from bench.result import Machine
 
 
 def describe_machine(peers: tuple[Peer, ...], tools: Tools) -> Machine:

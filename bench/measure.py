@@ -8,12 +8,13 @@ import signal
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Final
+
+from bench.process import Watch
 
 _KILO: Final = 1 if sys.platform == "darwin" else 1024  # what `ru_maxrss` counts in
 
@@ -23,7 +24,7 @@ class RunFault(Exception):
 
 
 class LimitReached(Exception):
-    """A run that was ended because it took too long."""
+    """A run that was ended because it took too long or too much room; the words say which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,14 @@ class Cost:
         wall: Seconds from start to end.
         cpu: Seconds of all its processes on all cores, user and system.
         memory: Most bytes that the largest of its processes held.
+        together: Most bytes that all its processes were seen to hold at one moment, what they
+            share counted once; 0 where that cannot be seen.
     """
 
     wall: float
     cpu: float
     memory: int
+    together: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Subject:
         prepare: Called before each run, outside the measurement.
         environment: Variables to set.
         needs: Id of the subject before it whose output it works on; else empty.
+        part: Reads time and work of the part that counts from what the command printed; None
+            where all of the run counts.
     """
 
     id: str
@@ -66,6 +72,7 @@ class Subject:
     prepare: Callable[[], None] | None = None
     environment: dict[str, str] = field(default_factory=dict)
     needs: str = ""
+    part: Callable[[str], tuple[float, float]] | None = None
 
 
 @dataclass(slots=True)
@@ -98,6 +105,7 @@ class Result:
             statistics.median(run.wall for run in self.runs),
             statistics.median(run.cpu for run in self.runs),
             round(statistics.median(run.memory for run in self.runs)),
+            round(statistics.median(run.together for run in self.runs)),
         )
 
     def record(self) -> dict[str, object]:
@@ -118,10 +126,9 @@ def run(
         environment: Variables to set besides those of this process.
 
     Raises:
-        LimitReached: when it took longer.
+        LimitReached: when it took longer, or the disk is nearly full.
         RunFault: when it ended with anything but 0.
     """
-    late = threading.Event()
     with log.open("wb") as out:
         start = time.perf_counter()
         process = subprocess.Popen(  # noqa: S603 - commands of this package
@@ -133,28 +140,24 @@ def run(
             env={**os.environ, **environment},
             start_new_session=True,
         )
-
-        def end() -> None:
-            late.set()
-            os.killpg(process.pid, signal.SIGKILL)
-
-        timer = threading.Timer(limit, end)
-        timer.start()
         try:
-            _, status, usage = os.wait4(process.pid, 0)
-            wall = time.perf_counter() - start
+            with Watch(process.pid, limit, folder) as watch:
+                _, status, usage = os.wait4(process.pid, 0)
+                wall = time.perf_counter() - start
         except BaseException:
             os.killpg(process.pid, signal.SIGKILL)
             raise
-        finally:
-            timer.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
-    if late.is_set():
-        raise LimitReached
+    if watch.reason:
+        raise LimitReached(watch.reason)
     if process.returncode:
-        tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
-        raise RunFault(f"{command[0]} ended with {process.returncode}:\n{tail}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _KILO)
+        raise RunFault(f"{command[0]} ended with {process.returncode}:\n{tail_of(log)}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _KILO, watch.peak)
+
+
+def tail_of(log: Path) -> str:
+    """The end of what a command printed."""
+    return log.read_text(encoding="utf-8", errors="replace")[-2000:]
 
 
 def measure(
@@ -188,24 +191,38 @@ def measure(
         for subject, result in listed:
             result.left_out = result.left_out or late.get(subject.needs, "")
             if result.left_out:
-                continue
-            _prepare(subject)
-            try:
-                cost = run(subject.command, subject.folder, log, limit, subject.environment)
-            except LimitReached:
                 result.runs.clear()
-                late[subject.id] = result.left_out = f"over {limit:g} s"
+                continue
+            try:
+                cost = _run_subject(subject, limit, log)
+            except LimitReached as reason:
+                result.runs.clear()
+                late[subject.id] = result.left_out = str(reason)
                 tell(f"{size:>6} {subject.id}: {result.left_out}, left out")
             else:
                 result.runs.append(cost)
                 _count(subject, result)
-                if subject.output and subject.id not in needed:
-                    shutil.rmtree(subject.output)  # large sites of all would fill the disk
-                tell(
-                    f"{size:>6} {subject.id} {number}/{rounds}: {cost.wall:.2f} s, "
-                    f"{cost.cpu:.2f} s of work, {cost.memory / 2**20:.0f} MiB"
-                )
+                tell(f"{size:>6} {subject.id} {number}/{rounds}: {told(cost)}")
+            if subject.output and (result.left_out or subject.id not in needed):
+                shutil.rmtree(subject.output, ignore_errors=True)  # all sites would fill the disk
     return [result for _, result in listed]
+
+
+def told(cost: Cost) -> str:
+    """A cost in words."""
+    return (
+        f"{cost.wall:.2f} s, {cost.cpu:.2f} s of work, "
+        f"{cost.memory / 2**20:.0f} MiB, together {cost.together / 2**20:.0f} MiB"
+    )
+
+
+def _run_subject(subject: Subject, limit: float, log: Path) -> Cost:
+    _prepare(subject)
+    cost = run(subject.command, subject.folder, log, limit, subject.environment)
+    if subject.part is None:
+        return cost
+    wall, cpu = subject.part(log.read_text(encoding="utf-8", errors="replace"))
+    return replace(cost, wall=wall, cpu=cpu)
 
 
 def _prepare(subject: Subject) -> None:

@@ -1,18 +1,20 @@
-"""Our own runs: the whole build, builds after it, the check alone, and the floor."""
+"""Our own runs: the whole build, builds after it, the check alone, the parts, and the floor."""
 
 from __future__ import annotations
 
 import importlib.metadata
 import shutil
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bench import floor
-from bench.corpus import Corpus, name_of
+from bench import drawing, floor
+from bench.author import most_mentioned
+from bench.corpus import Corpus, Name, name_of
 from bench.measure import Subject
-from bench.project import edit_fact
+from bench.project import edit_fact, rename_entity
 
 OURS: Final = "cold"
 """Id of the run that all others are compared with."""
@@ -21,14 +23,23 @@ PHASES: Final = {
     OURS: "whole build, nothing kept from before",
     "unchanged": "build again, nothing changed",
     "edit": "build again after one fact was edited",
-    "check": "`briefing check` alone, nothing kept from before",
-    "floor": "read all inputs, write all outputs, nothing else",
+    "rename": "build again after an entity was renamed that {mentions} other sheets mention",
+    "serve": "`briefing serve`: from a saved edit of one fact to the page served",
+    "check": "`briefing check` alone",
+    "alone": "whole build with `--jobs 1`",
+    "drawing": "of a whole build: drawing and writing all pages and data",
+    "floor": "read all inputs, write all outputs, nothing else, in one process",
+    "start": "start of interpreter, host and command line, then `--version`",
 }
-"""Our runs, in order."""
+"""Our runs, in the order of the report."""
 
-# Where a build may keep what it knows; each is made anew by the next one.
-_CACHES: Final = (".briefing", ".build", ".cache")
-_ENVIRONMENT: Final = {"SOURCE_DATE_EPOCH": "1719705600", "BRIEFING_ARCHIVE": ""}  # 2024-06-30
+ENVIRONMENT: Final = {"SOURCE_DATE_EPOCH": "1719705600", "BRIEFING_ARCHIVE": ""}  # 2024-06-30
+PROGRAM: Final = str(Path(sys.executable).with_name("briefing"))
+
+_START: Final = (
+    "import generator.plugin, generator.audit; from mkdocs.commands import build; "
+    "from generator.cli import main; main()"
+)
 
 
 def our_subjects(corpus: Corpus, project: Path, output: Path, work: Path) -> list[Subject]:
@@ -38,64 +49,68 @@ def our_subjects(corpus: Corpus, project: Path, output: Path, work: Path) -> lis
         corpus: What the project was made of.
         project: Its folder.
         output: Where the site goes.
-        work: Folder for the floor's files.
+        work: Folder for the files of other runs.
     """
-    program = str(Path(sys.executable).with_name("briefing"))
-    settings = ["--config-file", str(project / "mkdocs.yml")]
-    build = [program, "build", *settings, "--site-dir", str(output)]
+    settings = str(project / "mkdocs.yml")
     pages = corpus.sheets + corpus.sources
-    name = name_of(corpus.sheets // 2)
-    sheet = project / "content" / name.folder / f"{name.id}.yml"
+    renamed, mentions = most_mentioned(corpus)
     plan, copied = work / "plan.json", work / "floor"
-    forget = partial(_forget, project)
+    # Sites of their own, so that they leave alone what the first build keeps.
+    alone, drawn = work / "alone", work / "drawn"
+
+    def subject(
+        id_: str,
+        command: list[str],
+        site: Path | None = None,
+        prepare: partial[None] | None = None,
+        needs: str = "",
+    ) -> Subject:
+        label = PHASES[id_].format(mentions=mentions)
+        least = pages if site else 0
+        return Subject(id_, label, command, project, site, least, prepare, ENVIRONMENT, needs)
+
+    def build(site: Path, *options: str) -> list[str]:
+        return [PROGRAM, "build", "--config-file", settings, "--site-dir", str(site), *options]
+
+    again = build(output)
+    edit = partial(edit_fact, sheet_path(project, edited(corpus)))
+    rename = partial(rename_entity, sheet_path(project, renamed))
+    draw = [sys.executable, "-I", drawing.__file__, settings, str(drawn)]
+    inputs = [str(project / "content"), str(project / "seeds")]
+    copy = [sys.executable, "-I", floor.__file__, str(plan), *inputs, str(copied)]
+    part = subject("drawing", draw, drawn, partial(forget, drawn))
     return [
-        Subject(OURS, PHASES[OURS], build, project, output, pages, forget, _ENVIRONMENT),
-        Subject(
-            "unchanged",
-            PHASES["unchanged"],
-            build,
-            project,
-            environment=_ENVIRONMENT,
-            needs=OURS,
-        ),
-        Subject(
-            "edit",
-            PHASES["edit"],
-            build,
-            project,
-            prepare=partial(edit_fact, sheet),
-            environment=_ENVIRONMENT,
-            needs=OURS,
-        ),
-        Subject(
-            "check",
-            PHASES["check"],
-            [program, "check", *settings],
-            project,
-            prepare=forget,
-            environment=_ENVIRONMENT,
-        ),
-        Subject(
-            "floor",
-            PHASES["floor"],
-            [
-                *(sys.executable, "-I", floor.__file__, str(plan)),
-                *(str(project / "content"), str(project / "seeds"), str(copied)),
-            ],
-            project,
-            copied,
-            pages,
-            partial(floor.write_plan, output, plan),
-            needs=OURS,
-        ),
+        subject(OURS, again, output, partial(forget, output)),
+        subject("unchanged", again, needs=OURS),
+        subject("edit", again, prepare=edit, needs=OURS),
+        subject("rename", again, prepare=rename, needs=OURS),
+        subject("check", [PROGRAM, "check", "--config-file", settings]),
+        subject("alone", build(alone, "--jobs", "1"), alone, partial(forget, alone)),
+        replace(part, part=drawing.read_drawing),
+        subject("floor", copy, copied, partial(floor.write_plan, output, plan), OURS),
+        subject("start", [sys.executable, "-I", "-c", _START, "--version"]),
     ]
+
+
+def edited(corpus: Corpus) -> Name:
+    """The entity whose sheet is edited."""
+    return name_of(corpus.sheets // 2)
+
+
+def sheet_path(project: Path, name: Name) -> Path:
+    """The fact sheet of an entity."""
+    return project / "content" / name.folder / f"{name.id}.yml"
+
+
+def forget(site: Path) -> None:
+    """Remove what builds keep for the next one: it lies beside the site, in hidden files."""
+    for path in site.parent.glob(f".{site.name}.*"):
+        if path.is_dir():  # a build that was ended leaves its staging folder
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def our_version() -> str:
     """Version of the generator."""
     return importlib.metadata.version("briefing-generator")
-
-
-def _forget(project: Path) -> None:
-    for name in _CACHES:
-        shutil.rmtree(project / name, ignore_errors=True)

@@ -13,6 +13,9 @@ from bench.corpus import AGENCIES, FOLDERS, TOPICS, Claim, Corpus, Quote, Sheet,
 OVERLAP: Final = 0.5
 """Setting `overlap` of the corpora."""
 
+EDIT: Final = " at last"
+"""Words that an edit puts into a claim, or takes out again; no corpus has them otherwise."""
+
 _PLAIN: Final = re.compile(r"[^\s\[\]{}\"'“@&*!%`|>#,:?-](?:(?!: | #)[^\n])*(?<![:\s])\Z")
 
 _PROPERTIES: Final = """\
@@ -98,8 +101,21 @@ def write_project(corpus: Corpus, folder: Path, theme: Path | None = None) -> No
 def edit_fact(sheet: Path) -> None:
     """Change the words of one claim of a sheet, back and forth: it stays true and checks clean."""
     text = sheet.read_text(encoding="utf-8")
-    line = re.compile(r"^( +text: .*?)( at last)?\.$", re.MULTILINE)
-    _write(sheet, line.sub(lambda m: f"{m[1]}{'' if m[2] else ' at last'}.", text, count=1))
+    line = re.compile(rf"^( +text: .*?)({EDIT})?\.$", re.MULTILINE)
+    _write(sheet, line.sub(lambda m: f"{m[1]}{'' if m[2] else EDIT}.", text, count=1))
+
+
+def rename_entity(sheet: Path) -> None:
+    """Change the name of a sheet's entity, back and forth: quotations keep the former one.
+
+    Raises:
+        ValueError: when the sheet does not begin with a plain name.
+    """
+    text = sheet.read_text(encoding="utf-8")
+    named = re.match(r"name: ([^\"\n]*?)( of old)?\n", text)
+    if named is None:
+        raise ValueError(f"`{sheet.name}` does not begin with a name")
+    _write(sheet, f"name: {named[1]}{'' if named[2] else ' of old'}\n{text[named.end() :]}")
 
 
 def sheet_text(sheet: Sheet) -> str:

@@ -17,7 +17,6 @@ import msgspec
 
 from generator.config import Settings, SettingsFault, is_alone, read_host
 from generator.diagnostics import Sink
-from generator.load.survey import Stamp, Survey, survey_project
 from generator.profile import stage
 from generator.progress import Progress, silent
 from generator.publish.site import Publication, PublishFault, refuse_site
@@ -30,6 +29,7 @@ from generator.state.ledger import (
     stamps_of,
 )
 from generator.state.store import StateLost, Store
+from generator.survey import Stamp, Survey, survey_project
 
 
 @dataclass(frozen=True)

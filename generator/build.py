@@ -20,16 +20,11 @@ from generator.index import Contributor, index_files
 from generator.model.stage import Page, Verified
 from generator.profile import stage
 from generator.progress import Progress, silent
-from generator.publish import (
-    Press,
-    Publication,
-    PublishFault,
-    doubt_words,
-    refuse_site,
-    sitemap_files,
-)
 from generator.publish.fault import report_fault
 from generator.publish.inventory import report_collisions
+from generator.publish.press import Press, doubt_words
+from generator.publish.site import Publication, PublishFault, refuse_site
+from generator.publish.sitemap import sitemap_files
 from generator.render import SECTIONS, Renderer
 from generator.render.prose import report_prose, sanitise_prose
 from generator.state.keep import save_state

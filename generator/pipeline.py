@@ -11,14 +11,14 @@ from functools import partial
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink, sort_findings
 from generator.link import relate_facts
-from generator.load import Reading, Survey, assemble, read_frame, survey_project
+from generator.load import Reading, assemble, read_frame
 from generator.load.allow import apply_allowances
-from generator.load.survey import Stamp
 from generator.model.stage import Facts, Linked, Verified
 from generator.profile import stage
 from generator.progress import Progress, silent
 from generator.share import InputFile, cases_of, place_facts, read_share, verify_share
 from generator.state.ledger import stamps_of
+from generator.survey import Stamp, Survey, survey_project
 from generator.validate import Validated, gather_facts, parse_vocabulary
 from generator.verify import Bench, Verdict, conclude
 from generator.verify.exhibit import Measure

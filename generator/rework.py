@@ -19,7 +19,10 @@ from generator.model.fact import Entity
 from generator.model.stage import Verified
 from generator.profile import stage
 from generator.progress import Progress
-from generator.publish import NoShell, Press, Publication, Shell, sitemap_files
+from generator.publish.press import NoShell, Press
+from generator.publish.shell import Shell
+from generator.publish.site import Publication
+from generator.publish.sitemap import sitemap_files
 from generator.render import Renderer
 from generator.render.reach import reach
 from generator.search.update import Update as IndexUpdate

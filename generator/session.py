@@ -20,10 +20,9 @@ from generator.amend import Edit, Unsettled, WholeBuild, Work, digest_of, look
 from generator.audit.files import Files, FolderFiles, OverlayFiles
 from generator.config import Settings, SettingsFault, is_alone, read_host
 from generator.diagnostics import Sink
-from generator.load.survey import stamp_of
 from generator.model.stage import Verified
 from generator.progress import silent
-from generator.publish import Publication, PublishFault
+from generator.publish.site import Publication, PublishFault
 from generator.render import Renderer
 from generator.render.environment import Templates
 from generator.rework import Rework, splice_file
@@ -31,6 +30,7 @@ from generator.share import InputFile
 from generator.state.ledger import FRAMES, LEDGER, Frames, Ledger, Trace
 from generator.state.store import StateLost, Store
 from generator.state.world import Summary, open_world
+from generator.survey import stamp_of
 from generator.update import Update
 
 _TRIES = 3

@@ -14,10 +14,11 @@ import msgspec
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink
 from generator.link import check_links
-from generator.load import Reading, RecordFile, SheetFile, read_files
+from generator.load import Reading, read_files
 from generator.model.fact import Claim, Entity, Source, Vocabulary
 from generator.model.locator import Locator
 from generator.model.stage import Linked, RawSource, Support
+from generator.survey import RecordFile, SheetFile
 from generator.validate import Validated
 from generator.verify import Bench, Verdict
 from generator.verify.exhibit import Measure

@@ -17,12 +17,12 @@ import msgspec
 from generator.diagnostics import Sink
 from generator.link import check_links
 from generator.link.project import check_cycles, in_order, mentions_of
-from generator.load import RecordFile, SheetFile
 from generator.model.fact import Claim, Entity, Source
 from generator.model.stage import Census, Facts, Impact, Linked, Row, Support, Verified
 from generator.share import InputFile, place_facts, read_share
 from generator.state.splice import conflicts_of, dated, entity_of, merged, naming, splice, voices
 from generator.state.world import Lazy, LazySupport, Parties, Summary
+from generator.survey import RecordFile, SheetFile
 from generator.verify import Bench
 from generator.verify.exhibit import Measure, check_voices
 from generator.verify.project import check_share, edition_from

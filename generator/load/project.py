@@ -10,12 +10,12 @@ from pathlib import Path
 from generator.config import ORIGINS_FILE, VOCABULARY_FILE, Settings
 from generator.diagnostics import Sink
 from generator.load.prose import check_prose
-from generator.load.survey import RecordFile, SheetFile, Survey, survey_project
 from generator.model.kind import KIND
 from generator.model.locator import Locator
 from generator.model.stage import Raw, RawSheet, RawSource
 from generator.plainyaml import read_plain
 from generator.progress import Progress, silent, track
+from generator.survey import RecordFile, SheetFile, Survey, survey_project
 from generator.textfile import DecodeFault, TextFile
 from generator.yamlio import Mapping, parse_yaml
 

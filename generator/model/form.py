@@ -7,7 +7,6 @@ file's spans are at hand. An error raised here carries a diagnostic code as its 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -37,12 +36,11 @@ from generator.model.kind import (
     TextMode,
     ValueType,
 )
+from generator.model.slug import MAX_ID, is_slug, slug_hint
 
-MAX_ID = 80
 MAX_TEXT = 2_000
 MAX_LIST = 200
 MAX_QUOTES = 20
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 # BCP 47 in the reach of fact sheets: language, script, region.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?\Z")
 
@@ -50,23 +48,6 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?\Z
 def form_error(code: str, message: str, hint: str = "") -> PydanticCustomError:
     """An error that `generator.validate` turns into the diagnostic `code`."""
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
-
-
-def slugify(text: str) -> str:
-    """The nearest slug to a text, for hints."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:MAX_ID].strip("-")
-
-
-def slug_hint(text: str) -> str:
-    """How to mend an id that is not a slug."""
-    near = slugify(text)
-    return f"write `{near}`" if near else "use lower-case letters a to z, digits and hyphens"
-
-
-@lru_cache(maxsize=1 << 16)
-def is_slug(text: str) -> bool:
-    """Whether a text is a lower-case ASCII slug of at most 80 characters."""
-    return len(text) <= MAX_ID and _SLUG.match(text) is not None
 
 
 def read_slug(text: str) -> str:

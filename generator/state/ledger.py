@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.config import DEFAULT_THEME, Settings
-from generator.load.survey import Stamp, Survey, stamp_of
+from generator.survey import Stamp, Survey, stamp_of
 
 TICK = 20_000_000
 """Nanoseconds: a file written so shortly before its stamp was taken may change again unseen."""

@@ -8,13 +8,9 @@ from dataclasses import dataclass, field
 from generator.config import Settings
 from generator.diagnostics import Sink, nearest
 from generator.model.fact import Claim, Entity, Source, Vocabulary
-from generator.model.form import (
-    SHEET_FORM,
-    SheetForm,
-    is_slug,
-    slug_hint,
-)
+from generator.model.form import SHEET_FORM, SheetForm
 from generator.model.kind import ACTS, Act
+from generator.model.slug import is_slug, slug_hint
 from generator.model.stage import Facts, Raw, RawSheet, RawSource
 from generator.progress import Progress, silent, track
 from generator.validate.claim import parse_claim

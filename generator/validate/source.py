@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.model.fact import Origin, Source
-from generator.model.form import OriginForm, SourceForm, is_slug, slug_hint
+from generator.model.form import OriginForm, SourceForm
+from generator.model.slug import is_slug, slug_hint
 from generator.model.stage import RawSource
 from generator.validate.shape import validate_form, without_absent
 from generator.yamlio import Mapping, key_span

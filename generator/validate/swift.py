@@ -23,13 +23,13 @@ from generator.model.form import (
     Form,
     QuotationForm,
     is_missing,
-    is_slug,
     read_date,
     read_language,
     read_slug,
     read_text,
 )
 from generator.model.kind import ACTS, Act, ClaimKind, Confidence, Likelihood, Rank
+from generator.model.slug import is_slug
 from generator.model.stage import RawSheet
 from generator.validate.claim import CLAIM_NAME, FORM, compose
 from generator.validate.rule import check_claim

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.date import DateFault, parse_date
 from generator.model.fact import Property
-from generator.model.form import is_slug
+from generator.model.slug import is_slug
 
 _SCALE = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _NUMBER = re.compile(

@@ -6,7 +6,8 @@ import msgspec
 
 from generator.diagnostics import Sink, nearest
 from generator.model.fact import Claim, Property, Vocabulary
-from generator.model.form import PropertyForm, VocabularyForm, is_slug, slug_hint
+from generator.model.form import PropertyForm, VocabularyForm
+from generator.model.slug import is_slug, slug_hint
 from generator.validate.shape import validate_form
 from generator.validate.value import entity_id, same_value, value_fault
 from generator.yamlio import Mapping, Node, Scalar, find

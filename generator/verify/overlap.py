@@ -70,9 +70,8 @@ def likely_overlaps(sources: Mapping[str, Keys], threshold: float) -> list[tuple
     Returns:
         Pairs of ids, in order; few of them are none that `overlaps` would list.
     """
-    # Where a text has windows that became one key, that many shared ones may go unseen.
     ids = sorted(
-        (id_ for id_, (keys, _) in sources.items() if keys),
+        (id_ for id_, (keys, merged) in sources.items() if len(keys) + merged >= MINIMUM_WINDOWS),
         key=lambda id_: (len(sources[id_].keys), id_),
     )
     shared = _shared_keys([sources[id_].keys for id_ in ids])
@@ -102,6 +101,7 @@ def likely_overlaps(sources: Mapping[str, Keys], threshold: float) -> list[tuple
 
 def _least(source: Keys, threshold: float) -> int:
     """How many of its keys the smaller source of a pair shares at least."""
+    # Where windows have become one key, that many shared ones may go unseen.
     return max(1, ceil(threshold * len(source.keys) - _ROUNDING) - source.merged)
 
 

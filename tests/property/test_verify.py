@@ -8,7 +8,14 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from generator.verify.nearest import MAXIMUM_HINTS, explain_miss
-from generator.verify.normalise import DROPPED, TokenText, strip_invisible, tokenise, words
+from generator.verify.normalise import (
+    DROPPED,
+    TokenText,
+    strip_invisible,
+    tokenise,
+    tokens_of,
+    words,
+)
 from generator.verify.overlap import overlaps, shared_share, window_set
 from generator.verify.quotation import Match, Miss, parse_quotation, verify_quotation
 from generator.verify.seal import SealFault, dump_seal, parse_seal, seal_text
@@ -125,6 +132,17 @@ def specified_tokens(text: str) -> list[str]:
 @example("ᄀ\u1160ᆨ \u0344 \u0f73\u0f75 \u09c7\u09be ¨\u0301")
 def test_tokens_are_those_of_the_specification(text: str) -> None:
     assert list(tokenise(text).tokens) == specified_tokens(text)
+    assert tokens_of(text) == specified_tokens(text)
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_other_scripts_among_plain_words(one: str, other: str) -> None:
+    plain = "Plain words of the 1,100 articles; "
+    whole = f"{plain * 9}{one} {plain * 9}{other}\n{plain}"
+    tokens = tokenise(whole)
+    assert list(tokens.tokens) == specified_tokens(whole)
+    for number, token in enumerate(tokens.tokens):
+        assert tokenise(whole[tokens.starts[number] : tokens.ends[number]]).tokens == (token,)
 
 
 @given(ANY_TEXT)

@@ -10,7 +10,7 @@ from tests.shape.source import imports_of, modules, names_from, tree_of
 BASE = {
     "config", "textfile", "codes", "diagnostics", "date", "markup", "progress", "profile", "workers",
 }  # fmt: skip
-DATA = {"character", "plainyaml", "syntax", "yamlio", "model"}
+DATA = {"character", "plainyaml", "syntax", "yamlio", "model", "survey"}
 STAGES = {"load", "validate", "link", "verify", "render", "publish", "search"}
 TOP = {
     "pipeline", "share", "build", "draw", "index", "state", "amend", "rework", "update", "session",

@@ -2,7 +2,7 @@
 
 import gzip
 
-from generator.publish import sitemap_files
+from generator.publish.sitemap import sitemap_files
 
 SITE = "https://lakes.example/"
 

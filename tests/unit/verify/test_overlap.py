@@ -1,8 +1,10 @@
 import random
+from array import array
 from itertools import combinations
 
 import pytest
 
+from generator.verify import overlap
 from generator.verify.normalise import tokenise
 from generator.verify.overlap import (
     Keys,
@@ -99,7 +101,7 @@ def test_windows_that_become_one_key() -> None:
 
 @pytest.mark.parametrize("threshold", [0.0, 0.2, 0.5, 0.9, 1.0])
 def test_no_overlap_is_unlikely(threshold: float) -> None:
-    numbers = Random(7)
+    numbers = random.Random(7)  # noqa: S311 - the same numbers each time
     # Few numbers above 16 bits, so that many windows become one key.
     sources = {
         f"s{number}": frozenset(numbers.randrange(60 << 16) for _ in range(numbers.randrange(90)))

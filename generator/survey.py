@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from generator.config import ORIGINS_FILE, VOCABULARY_FILE, Settings
 from generator.diagnostics import Sink
-from generator.model.form import is_slug, slugify
 from generator.model.kind import KIND_OF_FOLDER, KINDS, Kind
+from generator.model.slug import is_slug, slugify
 
 SUFFIXES = (".yml", ".yaml")
 
