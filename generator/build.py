@@ -27,11 +27,11 @@ from generator.publish.site import Publication, PublishFault, refuse_site
 from generator.publish.sitemap import sitemap_files
 from generator.render import SECTIONS, Renderer
 from generator.render.prose import report_prose, sanitise_prose
-from generator.state.keep import save_state
+from generator.state.keep import finish_state, write_facts
 from generator.state.ledger import Frames, Ledger, Trace, mark_of
 from generator.state.store import StateLost
 from generator.textfile import TextFile
-from generator.workers import Aside, count_jobs, cut_shares, each_forked
+from generator.workers import Aside, WorkersLost, count_jobs, cut_shares, each_forked
 
 _VALUE = re.compile(r"`([^`]+)`")
 _FEWEST = 300
@@ -49,7 +49,9 @@ class Build:
 
     Attributes:
         publication: The way of the finished site into its place.
-        verified: What `check` has made sure of; None while nothing fit to be shown exists.
+        verified: What `check` has made sure of; None while nothing fit to be shown exists, and
+            again when all that needs it has been written.
+        sections: Markdown names of the host's pages that get a generated body.
         footer: End of the host's own pages.
         broken: Whether findings stand in the way.
         origin: The content file of each file of the host, by path in the site.
@@ -67,6 +69,7 @@ class Build:
         self.report = report
         self.publication = Publication(site)
         self.verified: Verified | None = None
+        self.sections: tuple[str, ...] = ()
         self.footer = ""
         self.broken = False
         self.origin: dict[str, str] = {}
@@ -75,6 +78,7 @@ class Build:
         self.jobs = jobs
         self.drawn = Drawn()
         self._index: Aside[dict[str, Trace]] | None = None
+        self._facts: Aside[None] | None = None
         self._audited: bytes | None = None
         self._prose = Sink()
         self._sections: dict[str, tuple[str, str]] = {}
@@ -91,10 +95,11 @@ class Build:
         """
         self._taken = time.time_ns()
         sink = Sink()
-        self._checked = checked = pipeline.check(self.settings, self.progress, self.jobs)
+        checked = pipeline.check(self.settings, self.progress, self.jobs)
         sink.extend(checked.findings)
-        self.verified = checked.verified
+        self.verified, self._checked = checked.verified, replace(checked, verified=None)
         if checked.verified is not None:
+            self.sections = SECTIONS
             self.footer = Renderer(checked.verified, sink).render("site").footer
         self.broken = checked.verified is None or len(sink) > len(checked.findings)
         if self.broken and not tolerant:
@@ -107,11 +112,6 @@ class Build:
             self.publication.begin(on_wait=on_wait)
         except PublishFault as fault:
             self.fail(fault)
-
-    @property
-    def sections(self) -> tuple[str, ...]:
-        """Markdown names of the host's pages that get a generated body."""
-        return SECTIONS if self.verified is not None else ()
 
     def reserve(self, taken: Sequence[tuple[str, str]]) -> None:
         """Note which files are the host's.
@@ -163,7 +163,23 @@ class Build:
         report_collisions(self._files(), self._taken_by_host, settings, sink)
         self.stop_if(sink)
         # Nothing else needs the index before the site is complete.
-        self._index = Aside(partial(_write_index, staging, self.drawn.contributions), self.jobs)
+        self._contributions, self.drawn.contributions = self.drawn.contributions, {}
+        self._index = Aside(partial(_write_index, staging, self._contributions), self.jobs)
+        self._keep_facts()
+
+    def _keep_facts(self) -> None:
+        """Write the facts for the next build, and let go of them: they are most of the memory."""
+        verified, self.verified = self.verified, None
+        state, checked = self.publication.state, self._checked
+        if verified is None or checked.findings or self.drawn.doubts:
+            state.unlink(missing_ok=True)
+            return
+        self._digests = dict(verified.facts.raw.digests)
+        contributions = self._contributions
+        work = partial(
+            write_facts, self.publication.new_state, verified, checked.measures, contributions
+        )
+        self._facts = Aside(work, self.jobs)
 
     def _files(self) -> Iterable[tuple[str, str]]:
         """Every generated file, and the input to blame where another has its address."""
@@ -203,8 +219,8 @@ class Build:
         host = tuple(addresses)
         target = Folder(publication.staging)
         if self._index:
-            with stage("search", len(self.drawn.contributions)):
-                self.drawn.traces |= self._index.result()
+            with stage("search"):
+                self.drawn.traces |= self._indexed()
         made = (page for outputs in self.drawn.outputs.values() for page in outputs.pages)
         mapped = sitemap_files(host, self.settings.site_url, made)
         for name in ("sitemap.xml", "sitemap.xml.gz"):  # the host's own knows its pages alone
@@ -231,17 +247,25 @@ class Build:
         except PublishFault as fault:
             self.fail(fault)
 
+    def _indexed(self) -> dict[str, Trace]:
+        """Traces of the files of the search index."""
+        if self._index is None:
+            return {}
+        try:
+            return self._index.result()
+        except WorkersLost:
+            return _write_index(self.publication.staging, self._contributions)
+
     def _keep(self, host: tuple[str, ...]) -> None:
         """Keep what the next build can go on from; nothing where there was something to report."""
-        verified, drawn, state = self.verified, self.drawn, self.publication.state
-        if verified is None or self._checked.findings or drawn.doubts:
-            state.unlink(missing_ok=True)
+        drawn, publication = self.drawn, self.publication
+        if self._facts is None:
             return
         ledger = Ledger(
             mark=mark_of(self.settings),
             taken=self._taken,
             stamps=dict(self._checked.stamps),
-            digests=dict(verified.facts.raw.digests),
+            digests=self._digests,
             outputs=drawn.outputs,
             traces=_site_traces(self.publication.site, drawn.traces),
             lines=drawn.lines,
@@ -250,16 +274,13 @@ class Build:
         shells = tuple(
             (layout, shell.parts, shell.holes) for layout, shell in drawn.shells.items() if shell
         )
-        with stage("state"), suppress(StateLost):  # the next build then starts from nothing
-            save_state(
-                state,
-                verified,
-                self._checked.measures,
-                ledger,
-                Frames(shells, self._sections),
-                drawn.contributions,
-                self._audited,
-            )
+        with (
+            stage("state"),
+            suppress(StateLost, WorkersLost),
+        ):  # the next build then starts from nothing
+            self._facts.result()
+            frames = Frames(shells, self._sections)
+            finish_state(publication.new_state, publication.state, ledger, frames, self._audited)
 
     def _lasting(self, finding: Diagnostic) -> Diagnostic:
         """A finding of the audit at a place that is still there when it is read.
@@ -302,8 +323,9 @@ class Build:
 
     def discard(self) -> None:
         """Remove the staging folder, if there is one."""
-        if self._index:
-            self._index.drop()
+        for aside in (self._index, self._facts):
+            if aside:
+                aside.drop()
         self.publication.discard()
 
 

@@ -95,6 +95,7 @@ class LiveServer(LiveReloadServer):
             next(changes)  # from here on nothing is missed
             threading.Thread(target=self._listen, args=(changes, wanted), daemon=True).start()
         log.info(f"Serving on {self.url}")
+        self.board = self._noted.copy()
         self.serve_thread.start()
         self._built()
         if self._session is not None:  # what was edited during the first build

@@ -95,26 +95,30 @@ class Aside(Generic[Result]):
     """
 
     def __init__(self, work: Callable[[], Result], jobs: int | None = None) -> None:
-        self._work = work
+        self._work: Callable[[], Result] | None = work
         self._worker: _Worker | None = None
         if count_jobs(jobs) > 1:
             with suppress(WorkersLost):
                 self._worker = _start(lambda _: work(), [[None]], [])
                 self._worker.pipe.send(0)
+                self._work = None  # what it needs may be large, and only the child needs it now
 
     def result(self) -> Result:
-        """What has come of it, when it is done; where the process was lost, it is done here.
+        """What has come of it, when it is done; to be asked for once.
 
         Raises:
+            WorkersLost: when its process was lost.
             Exception: what the work raised.
         """
         worker, self._worker = self._worker, None
         if worker is None:
+            if self._work is None:
+                raise WorkersLost("the work was dropped or asked for before")
             return self._work()
         try:
             answer = pickle.loads(worker.pipe.recv_bytes())  # noqa: S301 - of our own child
-        except (EOFError, ConnectionResetError):
-            return self._work()
+        except (EOFError, ConnectionResetError) as error:
+            raise WorkersLost from error
         finally:
             _dismiss([worker])
         if isinstance(answer, _Failure):

@@ -100,7 +100,7 @@ class Publication:
     Attributes:
         site: The published folder, symbolic links followed.
         staging: Where the build writes; on the same file system.
-        state: File for what a build keeps for the next one.
+        state: File for what a build keeps for the next one; `new_state` while it is written.
     """
 
     def __init__(self, site: Path) -> None:
@@ -109,6 +109,7 @@ class Publication:
         self._old = self._beside("old")
         self._lock = self._beside("lock")
         self.state = self._beside("state")
+        self.new_state = self._beside("state.new")
         self._handle: int | None = None
 
     def _beside(self, ending: str) -> Path:
@@ -270,6 +271,7 @@ class Publication:
             return
         for leftover in (self.staging, self._old):
             shutil.rmtree(leftover, ignore_errors=True)
+        self.new_state.unlink(missing_ok=True)
         self._lock.unlink(missing_ok=True)
         os.close(self._handle)
         self._handle = None

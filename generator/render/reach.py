@@ -201,6 +201,7 @@ def _pages(key: Key, before: Plan, after: Plan, touched: set[object]) -> set[str
     elif first.items != second.items:
         pairs = enumerate(zip(first.items, second.items, strict=True))
         found.update(first.number_of(index) for index, (one, other) in pairs if one != other)
+        found.add(1)  # in its data files an entity names all that mentions it
     return {_part(kind, name, number) for number in found}
 
 

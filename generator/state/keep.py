@@ -11,7 +11,7 @@ import msgspec
 from generator.model.locator import Locator
 from generator.model.stage import Verified
 from generator.state.ledger import Frames, Ledger
-from generator.state.store import Key, write_store
+from generator.state.store import Key, StateLost, Store, write_store
 from generator.state.world import Summary
 from generator.verify.exhibit import Measure
 
@@ -93,26 +93,53 @@ def summarise(verified: Verified, measures: Mapping[str, Measure]) -> Summary:
     )
 
 
-def save_state(
+def write_facts(
     path: Path,
     verified: Verified,
     measures: Mapping[str, Measure],
-    ledger: Ledger,
-    frames: Frames,
     contributions: Mapping[str, bytes],
-    audited: bytes | None,
 ) -> None:
-    """Write the state of a build in the place of the one before.
+    """Write all that a state says of facts to a new file.
+
+    Args:
+        path: The file; one that is there already is replaced.
+        verified: The facts.
+        measures: What sources are checked against, by id.
+        contributions: To the search index, by its units.
 
     Raises:
         StateLost: when it cannot be written.
     """
-    wholes = {
-        "summary": _ENCODE(summarise(verified, measures)),
-        "ledger": _ENCODE(ledger),
-        "frames": _ENCODE(frames),
-    }
+    search = ((("search", unit), data) for unit, data in contributions.items())
+    wholes = {"summary": _ENCODE(summarise(verified, measures))}
+    write_store(path, chain(all_units(verified), search), wholes)
+
+
+def finish_state(
+    made: Path, path: Path, ledger: Ledger, frames: Frames, audited: bytes | None
+) -> None:
+    """Complete a file of facts, and put it in the place of the state of the build before.
+
+    Args:
+        made: The file of facts.
+        path: The state.
+        ledger: The books of the build.
+        frames: What stands around the facts.
+        audited: What the audit knows of the site.
+
+    Raises:
+        StateLost: when it cannot be written; there is then no state.
+    """
+    wholes = {"ledger": _ENCODE(ledger), "frames": _ENCODE(frames)}
     if audited is not None:
         wholes["audit"] = audited
-    search = ((("search", unit), data) for unit, data in contributions.items())
-    write_store(path, chain(all_units(verified), search), wholes)
+    path.unlink(missing_ok=True)
+    store = Store(made)
+    try:
+        store.change({}, wholes)
+    finally:
+        store.close()
+    try:
+        made.replace(path)
+    except OSError as error:
+        raise StateLost(str(error)) from error

@@ -122,16 +122,14 @@ class Store:
 def write_store(
     path: Path, units: Iterable[tuple[Key, bytes]], wholes: Mapping[str, bytes]
 ) -> None:
-    """Write a new state file in the place of an old one.
+    """Write a new state file; one that is there already is replaced.
 
     Raises:
-        StateLost: when it cannot be written; the old one is then gone too.
+        StateLost: when it cannot be written.
     """
-    part = path.with_name(f"{path.name}.part")
     try:
         path.unlink(missing_ok=True)
-        part.unlink(missing_ok=True)
-        with closing(sqlite3.connect(part, isolation_level=None)) as db:
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
             db.execute("pragma journal_mode = off")
             db.execute("pragma synchronous = off")
             db.executescript(_SCHEMA)
@@ -142,8 +140,7 @@ def write_store(
             db.executemany("insert into whole values (?, ?)", wholes.items())
             db.execute(f"pragma user_version = {FORMAT}")
             db.execute("commit")
-        part.replace(path)
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
         raise StateLost(str(error)) from error

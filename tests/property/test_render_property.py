@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bench.corpus import Corpus
@@ -27,8 +27,15 @@ from generator.verify import verify_project
 SHEETS = 25
 
 
+class Start:
+    """The facts that edits begin with; shown by its name where an example fails."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+
 @pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     """An invented project, on a site whose lists have very short pages."""
     folder = tmp_path_factory.mktemp("corpus")
     write_project(Corpus(SHEETS), folder)
@@ -38,7 +45,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
         for name, size in (("ROWS", 4), ("ENTRIES", 3), ("MENTIONS", 2), ("GROUPS", 2)):
             patch.setattr(plan, name, size)
         patch.setattr(plan, "SUPPORTED", 20)
-        yield checked.verified.facts
+        yield Start(checked.verified.facts)
 
 
 def verified(facts: Facts) -> Verified:
@@ -218,9 +225,11 @@ def differing(before: Verified, after: Verified) -> dict[str, list[str]]:
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # an example is slow, and not long
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example(seed=2391)  # claims change places on a further page of what mentions an entity
 @given(seed=st.integers(0, 1 << 32))
-def test_what_differs_is_in_reach(facts: Facts, name: str, seed: int) -> None:
+def test_what_differs_is_in_reach(start: Start, name: str, seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311 - a test's dice
+    facts = start.facts
     # A few edits first, so that there is something to be undone and to lean on.
     for other in draw.sample(sorted(EDITS), 5):
         facts = EDITS[other](facts, draw)

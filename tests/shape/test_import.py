@@ -16,7 +16,7 @@ TOP = {
     "pipeline", "share", "build", "draw", "index", "state", "amend", "rework", "update", "session",
     "sealing",
 }  # fmt: skip
-EDGES = {"cli", "plugin", "host", "serve"}
+EDGES = {"cli", "plugin", "host", "serve", "live"}
 OWN = {"report", "audit"}
 # What besides its room a room may import, as module or as names of a module.
 QUOTATION_CORE = {

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from generator.workers import (
+    Aside,
     WorkersLost,
     WorkFailed,
     count_jobs,
@@ -133,3 +134,31 @@ def test_shares_are_runs_of_about_the_same_weight(
     assert [item for share in shares for item in share] == list(range(6))
     assert all(shares)
     assert shares == expected
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_done_aside_gives_its_result_once(jobs: int) -> None:
+    aside = Aside(lambda: [1, 2, 3], jobs)
+    assert aside.result() == [1, 2, 3]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_of_work_done_aside_is_that_of_who_asks(jobs: int) -> None:
+    def work() -> None:
+        raise KeyError("blue")
+
+    with pytest.raises(KeyError, match="blue"):
+        Aside(work, jobs).result()
+
+
+def test_a_lost_process_is_told_of() -> None:
+    aside = Aside(lambda: os._exit(1), 2)
+    with pytest.raises(WorkersLost):
+        aside.result()
+
+
+def test_dropped_work_gives_nothing() -> None:
+    aside = Aside(lambda: 1, 2)
+    aside.drop()
+    with pytest.raises(WorkersLost):
+        aside.result()

@@ -1,0 +1,225 @@
+"""A session follows edits in memory; what it leaves is byte for byte what a whole build makes."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bench.corpus import Corpus
+from bench.project import write_project
+from generator.amend import WholeBuild, Work
+from generator.config import load_settings
+from generator.host import build_site
+from generator.session import Session, Stretch
+from tests.property.edit import edit_files
+
+SHEETS = 12
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1719705600")
+    monkeypatch.delenv("BRIEFING_ARCHIVE", raising=False)
+    folder = tmp_path / "project"
+    folder.mkdir()
+    theme = tmp_path / "theme"
+    shutil.copytree(Path(__file__).parents[2] / "theme", theme)
+    write_project(Corpus(SHEETS), folder, theme)
+    return folder
+
+
+def built(project: Path, name: str = "site") -> Path:
+    site = project.with_name(name)
+    findings, done = build_site(project / "mkdocs.yml", site_dir=site)
+    assert done, findings
+    return site
+
+
+def opened(project: Path) -> Session:
+    return Session(replace(load_settings(project / "mkdocs.yml"), site=built(project)))
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def amend(session: Session, *paths: Path) -> tuple[Work, list[str]]:
+    told: list[str] = []
+
+    def note(names: Sequence[str]) -> None:
+        told.extend(names)
+
+    return session.amend([str(path) for path in paths], note), told
+
+
+def sheet_of(project: Path) -> tuple[Path, str]:
+    """A sheet, and words that stand once in a claim of it and in no quotation."""
+    for path in sorted(project.glob("content/*/*.yml")):
+        for line in path.read_text().splitlines():
+            text = line.strip()
+            if text.startswith("text:") and " said that " in text:
+                return path, text
+    raise AssertionError("no sheet has such a claim")
+
+
+def reword(project: Path, old: str = " said that ", new: str = " has said that ") -> Path:
+    path, line = sheet_of(project)
+    path.write_text(path.read_text().replace(line, line.replace(old, new), 1))
+    return path
+
+
+def test_edits_leave_what_a_whole_build_makes(project: Path) -> None:
+    session = opened(project)
+    site = session.settings.site
+    for step in range(4):
+        before = {path: path.read_bytes() for path in project.rglob("*.yml")}
+        edit_files(project, random.Random(step))
+        edited = [p for p in project.rglob("*.yml") if p.read_bytes() != before.get(p)]
+        edited += [p for p in before if not p.exists()]
+        try:
+            _, told = amend(session, *edited)
+        except WholeBuild:
+            for path in project.rglob("*.yml"):
+                path.unlink()
+            for path, data in before.items():
+                path.write_bytes(data)
+            assert amend(session, *edited)[0] == Work()
+            continue
+        assert all((site / name).is_file() for name in told)
+    edited = [reword(project)]
+    assert amend(session, *edited)[0].files == 1
+    session.settle()
+    assert session.deferred == ()
+    session.close()
+    assert contents(site) == contents(built(project, "cold"))
+
+
+def test_data_files_wait_until_they_are_asked_for(project: Path) -> None:
+    session = opened(project)
+    site = session.settings.site
+    before = contents(site)
+    work, told = amend(session, reword(project))
+    assert (work.files, "data/claims.jsonl" in told) == (1, True)
+    assert (site / "data/claims.jsonl").read_bytes() == before["data/claims.jsonl"]
+    assert "data/claims.jsonl" in session.deferred
+    session.settle(["data/claims.jsonl"])
+    assert b" has said that " in (site / "data/claims.jsonl").read_bytes()
+    assert "data/claims.jsonl" not in session.deferred
+    session.close()
+
+
+def test_a_browser_is_told_before_the_state_is_written(project: Path) -> None:
+    session = opened(project)
+    digests = dict(session.ledger.digests)
+    seen: list[bool] = []
+    session.amend([str(reword(project))], lambda _: seen.append(session.ledger.digests == digests))
+    assert seen == [True]
+    assert session.ledger.digests != digests
+    session.close()
+
+
+def test_an_edit_with_findings_is_refused_and_the_one_that_mends_it_is_worked_in(
+    project: Path,
+) -> None:
+    session = opened(project)
+    before = contents(session.settings.site)
+    path, line = sheet_of(project)
+    good = path.read_text()
+    path.write_text(good.replace(line, "text: It rests on [[nothing-of-this-name]].", 1))
+    with pytest.raises(WholeBuild):
+        amend(session, path)
+    assert contents(session.settings.site) == before
+    path.write_text(good)
+    assert amend(session, path) == (Work(), [])
+    assert amend(session, reword(project))[0].files == 1
+    session.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("content/countries/new-land.yml", "name: New Land\n"),
+        ("content/about/method.md", "# Method\n"),
+        ("seeds/new.txt", "Words.\n"),
+    ],
+)
+def test_all_else_takes_a_whole_build_until_it_is_gone(project: Path, name: str, text: str) -> None:
+    session = opened(project)
+    new = project / name
+    new.parent.mkdir(exist_ok=True)
+    new.write_text(text)
+    with pytest.raises(WholeBuild):
+        amend(session, new)
+    with pytest.raises(WholeBuild):
+        amend(session, reword(project))
+    new.unlink()
+    assert amend(session, new)[0].files == 1
+    session.close()
+
+
+def test_the_settings_take_a_whole_build(project: Path) -> None:
+    session = opened(project)
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text() + "# a note\n")
+    with pytest.raises(WholeBuild, match=r"mkdocs\.yml"):
+        amend(session, config)
+    session.close()
+
+
+def test_what_editors_leave_for_a_moment_is_no_edit(project: Path) -> None:
+    session = opened(project)
+    path, _ = sheet_of(project)
+    swap = path.with_name(f".{path.name}.swp")
+    swap.write_text("half a sheet")
+    assert amend(session, swap, path.with_name("4913"), path) == (Work(), [])
+    session.close()
+
+
+def test_a_removed_sheet_takes_a_whole_build(project: Path) -> None:
+    session = opened(project)
+    path, _ = sheet_of(project)
+    path.unlink()
+    with pytest.raises(WholeBuild):
+        amend(session, path)
+    session.close()
+
+
+def test_a_site_that_was_replaced_is_not_amended(project: Path) -> None:
+    session = opened(project)
+    path = reword(project)
+    built(project)
+    assert not session.is_current
+    with pytest.raises(WholeBuild, match="not as this session has left it"):
+        amend(session, path)
+    session.close()
+
+
+def test_without_a_state_there_is_no_session(project: Path, tmp_path: Path) -> None:
+    settings = replace(load_settings(project / "mkdocs.yml"), site=tmp_path / "none")
+    with pytest.raises(WholeBuild):
+        Session(settings)
+
+
+def test_inputs_that_are_links_are_not_followed(project: Path) -> None:
+    path, _ = sheet_of(project)
+    aside = path.with_suffix(".txt")
+    path.rename(aside)
+    path.symlink_to(aside.name)
+    with pytest.raises(WholeBuild, match="is a link"):
+        opened(project)
+
+
+def test_stretches_stand_where_their_parts_stood(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_bytes(b"aabbbcccc")
+    stretch = Stretch({"a": 2, "b": 3, "c": 4}).added({"c": b"C"}).added({"a": b"AAAA"})
+    stretch.write(old, new)
+    assert new.read_bytes() == b"AAAAbbbC" == stretch.joined(old)
+    assert stretch.size == 8
+    old.write_bytes(b"")
+    assert Stretch({"a": 0}, {"a": b"A"}).joined(old) == b"A"
