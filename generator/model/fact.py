@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator import yamlio
 from generator.date import Date
-from generator.model.kind import KIND, Act, Kind
+from generator.model.kind import KIND, Act, ClaimKind, Confidence, Kind, Likelihood, Part, Rank
 from generator.model.locator import Locator
 from generator.textfile import Span
 from generator.yamlio import Mapping, Scalar
@@ -70,7 +70,7 @@ class Claim(Struct, frozen=True, array_like=True):
 
     entity: str
     id: str
-    part: str
+    part: Part
     text: str | None = None
     is_composed: bool = False
     subject: str | None = None
@@ -86,14 +86,14 @@ class Claim(Struct, frozen=True, array_like=True):
     start: Date | None = None
     end: Date | None = None
     said_by: str | None = None
-    kind: str = "reported"
-    rank: str = "normal"
+    kind: ClaimKind = "reported"
+    rank: Rank = "normal"
     reason: str | None = None
     conflicts_with: tuple[str, ...] = ()
     premises: tuple[str, ...] = ()
     reasoning: str | None = None
-    likelihood: str | None = None
-    confidence: str | None = None
+    likelihood: Likelihood | None = None
+    confidence: Confidence | None = None
     note: str | None = None
     method: str | None = None
     reviewed_by: str | None = None

@@ -35,6 +35,10 @@ KINDS = (
 KIND: dict[str, Kind] = {kind.id: kind for kind in KINDS}
 KIND_OF_FOLDER = {kind.folder: kind for kind in KINDS}
 
+Part = Literal["claims", "roles", "parties", "date", "place", "participants"]
+"""Part of a sheet in which a claim may stand."""
+KEYED_PARTS: tuple[Part, ...] = ("claims", "roles")
+EVENT_PARTS: tuple[Part, ...] = ("date", "place")
 ClaimKind = Literal["reported", "derived", "judgement"]
 Rank = Literal["preferred", "normal", "deprecated"]
 Confidence = Literal["low", "moderate", "high"]

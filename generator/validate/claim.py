@@ -15,7 +15,7 @@ from generator.model.form import (
     QuotationForm,
     RoleForm,
 )
-from generator.model.kind import Act
+from generator.model.kind import Act, Part
 from generator.model.locator import Locator
 from generator.validate.rule import check_claim, check_event_date
 from generator.validate.shape import validate_form
@@ -56,7 +56,7 @@ _ACT_TEXT: dict[Act, str] = {
 def parse_claim(
     locator: Locator,
     entity: str,
-    part: str,
+    part: Part,
     claim_id: str,
     key: Scalar,
     node: Node,
@@ -88,7 +88,7 @@ def parse_claim(
 
 def compose(
     entity: str,
-    part: str,
+    part: Part,
     claim_id: str,
     fields: dict[str, Any],
     subject: str | None = None,

@@ -9,7 +9,7 @@ from generator.config import Settings
 from generator.diagnostics import Sink, nearest
 from generator.model.fact import Claim, Entity, Source, Vocabulary
 from generator.model.form import SHEET_FORM, SheetForm
-from generator.model.kind import ACTS, Act
+from generator.model.kind import ACTS, EVENT_PARTS, KEYED_PARTS, Act, Part
 from generator.model.slug import is_slug, slug_hint
 from generator.model.stage import Facts, Raw, RawSheet, RawSource
 from generator.progress import Progress, silent, track
@@ -131,7 +131,7 @@ class _Sheet:
 
     def parts(self) -> None:
         node = self.sheet.node
-        for part in ("claims", "roles"):
+        for part in KEYED_PARTS:
             for key, entry in _entries(node.get(part)):
                 self.claim(part, key.text, key, entry)
         for party, acts in _entries(node.get("parties")):
@@ -140,7 +140,7 @@ class _Sheet:
                 self.sink.add("V202", message, party.span, "add what it did, as in `signed: …`")
             for key, entry in _entries(acts):
                 self.act(party, key, entry)
-        for part in ("date", "place"):
+        for part in EVENT_PARTS:
             name, value = node.key(part), node.get(part)
             if name and isinstance(value, Mapping):
                 self.claim(part, part, name, value)
@@ -163,7 +163,7 @@ class _Sheet:
 
     def claim(
         self,
-        part: str,
+        part: Part,
         claim_id: str,
         key: Scalar,
         node: Node,

@@ -28,7 +28,16 @@ from generator.model.form import (
     read_slug,
     read_text,
 )
-from generator.model.kind import ACTS, Act, ClaimKind, Confidence, Likelihood, Rank
+from generator.model.kind import (
+    ACTS,
+    EVENT_PARTS,
+    KEYED_PARTS,
+    Act,
+    ClaimKind,
+    Confidence,
+    Likelihood,
+    Rank,
+)
 from generator.model.slug import is_slug
 from generator.model.stage import RawSheet
 from generator.validate.claim import CLAIM_NAME, FORM, compose
@@ -101,7 +110,7 @@ def _names(given: dict[str, _Value]) -> Iterator[tuple[str, str]]:
 
 def _claims(entity: str, given: dict[str, _Value]) -> Iterator[Claim]:
     """The claims of a sheet, in the order of its parts; rules have not been run on them."""
-    for part in ("claims", "roles"):
+    for part in KEYED_PARTS:
         read = _FIELDS[part]
         for key, value in _present(given, part):
             yield compose(entity, part, key, _read(read, value))
@@ -116,7 +125,7 @@ def _claims(entity: str, given: dict[str, _Value]) -> Iterator[Claim]:
                 party,
                 _ACTS[act],
             )
-    for part in ("date", "place"):
+    for part in EVENT_PARTS:
         if part in given:
             fields = _read(_FIELDS[part], given[part])
             if part == "date" and not fields.keys().isdisjoint(("date", "start", "end")):
