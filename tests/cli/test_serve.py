@@ -1,8 +1,10 @@
 """Both development servers, over HTTP: findings come and go in the page, and nothing ends the server."""
 
+import json
 import re
 import signal
 import socket
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -50,6 +52,19 @@ class Server:
     def epoch(self) -> int:
         found = re.search(r"livereload\((\d+), \d+\)", self.get()[1])
         return int(found[1]) if found else -1
+
+    def state(self) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(self.get("/livereload/state")[1] or "{}")
+        return answer
+
+    def poll(self, epoch: int, page: str | None) -> int:
+        """What a browser on a page is told that has loaded it in an epoch."""
+        headers = {"Referer": f"http://127.0.0.1:{self.port}{page}"} if page else {}
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/livereload/{epoch}/1", headers=headers
+        )
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310 - as above
+            return int(answer.read())
 
     def await_page(self, status: int, *words: str, without: str = "\0") -> str:
         seen = [(0, "")]
@@ -144,6 +159,86 @@ def test_no_fault_ends_the_server(lakes: Lakes, command: str) -> None:
         server.await_page(200, "__findings", "R501", "theme/main.html:1:")
         lakes.write("theme/main.html", '{% extends "base.html" %}')
         server.await_page(200, "Blue Land borders a lake", without="__findings")
+
+
+@pytest.fixture
+def briefing(lakes: Lakes) -> Iterator[Server]:
+    """`briefing serve` of the small project, ready for edits."""
+    with served(lakes, "briefing") as server:
+        server.await_page(200, "Blue Land borders a lake", without="__findings")
+        eventually(lambda: server.state()["ready"] is True, lakes.log)
+        yield server
+
+
+def reword(lakes: Lakes, old: str, new: str) -> None:
+    text = lakes.sheet.read_text()
+    assert old in text
+    lakes.write("content/countries/blue-land.yml", text.replace(old, new, 1))
+
+
+def test_an_edited_fact_takes_no_whole_build(briefing: Server) -> None:
+    lakes, before = briefing.lakes, briefing.lakes.log().count("Cleaning site directory")
+    reword(lakes, "text: Blue Land borders a lake", "text: Blue Land lies on a lake")
+    briefing.await_page(200, "Blue Land lies on a lake")
+    reword(lakes, "text: Blue Land lies on a lake", "text: Blue Land has a lake")
+    briefing.await_page(200, "Blue Land has a lake")
+    assert lakes.log().count("Cleaning site directory") == before
+
+
+def test_the_edit_that_mends_findings_takes_no_whole_build(briefing: Server) -> None:
+    lakes = briefing.lakes
+    lakes.break_quotation()
+    briefing.await_page(200, "__findings", BROKEN)
+    assert briefing.state()["findings"] is True
+    before = lakes.log().count("Cleaning site directory")
+    lakes.mend()
+    briefing.await_page(200, "Blue Land borders a lake", without="__findings")
+    assert briefing.state()["findings"] is False
+    assert lakes.log().count("Cleaning site directory") == before
+
+
+def test_data_files_are_written_when_they_are_asked_for(briefing: Server) -> None:
+    reword(briefing.lakes, "text: Blue Land borders a lake", "text: Blue Land lies on a lake")
+    briefing.await_page(200, "Blue Land lies on a lake")
+    assert "data/claims.jsonl" in briefing.state()["deferred"]
+    assert "Blue Land lies on a lake" in briefing.get("/data/claims.jsonl")[1]
+    assert "data/claims.jsonl" not in briefing.state()["deferred"]
+
+
+def test_only_pages_that_have_changed_load_again(briefing: Server) -> None:
+    before = briefing.epoch()
+    other = briefing.get("/countries/red-land/")[1]
+    reword(briefing.lakes, "cite:", "note: Seen from the east.\n    cite:")
+    briefing.await_page(200, "Seen from the east")
+    changed = briefing.poll(0, "/countries/blue-land/")
+    assert changed > before
+    assert (
+        briefing.get("/countries/red-land/")[1].partition("livereload(")[0]
+        == (other.partition("livereload(")[0])
+    )
+    assert briefing.poll(0, "/countries/red-land/") <= before
+    assert briefing.poll(0, None) >= changed  # a browser that does not say where it is
+
+
+def test_a_waiting_browser_is_told_of_a_change(briefing: Server) -> None:
+    epoch, told = briefing.epoch(), []
+    waiting = threading.Thread(
+        target=lambda: told.append(briefing.poll(epoch, "/countries/blue-land/"))
+    )
+    waiting.start()
+    reword(briefing.lakes, "text: Blue Land borders a lake", "text: Blue Land lies on a lake")
+    waiting.join(PATIENCE)
+    assert [answer > epoch for answer in told] == [True]
+    assert "Blue Land lies on a lake" in briefing.get()[1]
+
+
+def test_files_that_came_and_went_are_followed(briefing: Server) -> None:
+    sheet = FILES["content/countries/red-land.yml"].replace("Red Land", "Grey Land")
+    lakes, name = briefing.lakes, "content/countries/grey-land.yml"
+    lakes.write(name, sheet.replace("text: Grey Land", "text: Red Land"))
+    eventually(lambda: briefing.get("/countries/grey-land/")[0] == 200, lakes.log)
+    (lakes.root / name).unlink()
+    eventually(lambda: briefing.get("/countries/grey-land/")[0] == 404, lakes.log)
 
 
 def test_a_taken_address_is_said_plainly(lakes: Lakes) -> None:

@@ -143,6 +143,12 @@ def _of_entity(**keys: object) -> Callable[[Facts, random.Random], Facts]:
     return edit
 
 
+def _alias(facts: Facts, draw: random.Random) -> Facts:
+    entity = draw.choice(list(facts.entities.values()))
+    new = msgspec.structs.replace(entity, aliases=(f"once-{entity.id}",))
+    return with_entity(facts, new)
+
+
 def _add_entity(facts: Facts, draw: random.Random) -> Facts:
     kind = draw.choice(["country", "person", "event"])
     new = Entity("zz-new", kind, draw.choice(["Aaa", "Mmm", "Zzz"]), f"content/{kind}/zz-new.yml")
@@ -173,7 +179,7 @@ EDITS = {
     "cite": _cite,
     "rename": _of_entity(name="Qqq and another"),
     "spell": _of_entity(names=(("kk", "Басқа"),)),
-    "alias": _of_entity(aliases=("once-called",)),
+    "alias": _alias,
     "rekind": _of_entity(kind_id="organisation"),
     "add entity": _add_entity,
     "retitle": _of_source(title="Another title"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from generator.host import build_site
 from generator.session import Session, Stretch
 from tests.property.edit import edit_files
 
-SHEETS = 12
+SHEETS = 10
 
 
 @pytest.fixture
@@ -78,14 +79,10 @@ def test_edits_leave_what_a_whole_build_makes(project: Path) -> None:
     site = session.settings.site
     for step in range(4):
         before = {path: path.read_bytes() for path in project.rglob("*.yml")}
-        edit_files(project, random.Random(step))
-        edited = [p for p in project.rglob("*.yml") if p.read_bytes() != before.get(p)]
-        edited += [p for p in before if not p.exists()]
+        edited = edit_files(project, random.Random(step))  # noqa: S311 - a test's dice
         try:
             _, told = amend(session, *edited)
         except WholeBuild:
-            for path in project.rglob("*.yml"):
-                path.unlink()
             for path, data in before.items():
                 path.write_bytes(data)
             assert amend(session, *edited)[0] == Work()
@@ -209,6 +206,7 @@ def test_inputs_that_are_links_are_not_followed(project: Path) -> None:
     path, _ = sheet_of(project)
     aside = path.with_suffix(".txt")
     path.rename(aside)
+    os.utime(aside, (1, 1))  # not while the stamps are taken
     path.symlink_to(aside.name)
     with pytest.raises(WholeBuild, match="is a link"):
         opened(project)
