@@ -146,6 +146,7 @@ class Build:
             theme=settings.shown(settings.theme / "main.html"),
             required=("title", "description", "body", *(["address"] if settings.site_url else [])),
         )
+        renderer.prepare()
         parts = renderer.parts()
         count = 1 if len(parts) < _FEWEST else max(count_jobs(self.jobs) * 8, len(parts) // 500)
         staging = self.publication.staging

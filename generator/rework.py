@@ -27,6 +27,7 @@ from generator.render import Renderer
 from generator.render.reach import reach
 from generator.search.update import Update as IndexUpdate
 from generator.share import InputFile
+from generator.state.bytecode import KeptBytecode
 from generator.state.keep import encode, units_of
 from generator.state.ledger import FRAMES, Frames, Ledger, Outputs, Trace
 from generator.state.store import Store
@@ -117,7 +118,7 @@ class Rework:
 
     def renderer(self, verified: Verified, sink: Sink) -> Renderer:
         """What draws the parts."""
-        return Renderer(verified, sink)
+        return Renderer(verified, sink, KeptBytecode(self.store.find("bytecode")))
 
     # What is shown.
 

@@ -67,6 +67,11 @@ class Templates:
             standing_about=wording.STANDING_ABOUT,
         )
 
+    @property
+    def names(self) -> list[str]:
+        """Every template there is."""
+        return self.environment.list_templates(extensions=["html"])
+
     def render(self, name: str, **context: Any) -> str:  # noqa: ANN401 - whatever the template needs
         """A rendered template; an empty text, with a finding, when the template fails."""
         try:

@@ -56,6 +56,10 @@ class Renderer:
         """Compile what most parts need, so that processes forked from this one need not."""
         self._desk.templates.compile("entity.html", "source.html", "timeline.html")
 
+    def prepare_all(self) -> None:
+        """Compile every template."""
+        self._desk.templates.compile(*self._desk.templates.names)
+
     def parts(self) -> tuple[str, ...]:
         """Keys of everything there is to draw, in the order of the data files."""
         return tuple(self._desk.plan.parts())

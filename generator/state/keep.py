@@ -8,8 +8,11 @@ from pathlib import Path
 
 import msgspec
 
+from generator.diagnostics import Sink
 from generator.model.locator import Locator
 from generator.model.stage import Verified
+from generator.render import Renderer
+from generator.state.bytecode import KeptBytecode
 from generator.state.ledger import Frames, Ledger
 from generator.state.store import Key, StateLost, Store, write_store
 from generator.state.world import Summary
@@ -111,7 +114,12 @@ def write_facts(
         StateLost: when it cannot be written.
     """
     search = ((("search", unit), data) for unit, data in contributions.items())
-    wholes = {"summary": _ENCODE(summarise(verified, measures))}
+    bytecode = KeptBytecode()
+    Renderer(verified, Sink(), bytecode).prepare_all()
+    wholes = {
+        "summary": _ENCODE(summarise(verified, measures)),
+        "bytecode": bytecode.pack(),
+    }
     write_store(path, chain(all_units(verified), search), wholes)
 
 
