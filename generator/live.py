@@ -94,10 +94,9 @@ class LiveServer(LiveReloadServer):
         for changes, wanted in list(self._watchers()):
             next(changes)  # from here on nothing is missed
             threading.Thread(target=self._listen, args=(changes, wanted), daemon=True).start()
-        log.info(f"Serving on {self.url}")
-        self.board = self._noted.copy()
-        self.serve_thread.start()
         self._built()
+        log.info(f"Serving on {self.url}")
+        self.serve_thread.start()
         if self._session is not None:  # what was edited during the first build
             self.follow(())
         while not self._stopped.is_set():

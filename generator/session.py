@@ -175,9 +175,7 @@ class Session:
     def _recall(self) -> None:
         """Open the world of the last good build, and fetch what every edit asks for."""
         self._world = open_world(self.store, self.settings, self.ledger.digests)
-        verified = self._world[0]
-        for id_, impact in verified.impact.items():
-            verified.facts.raw.sources[id_], impact  # noqa: B018 - it is kept when it was asked for
+        tuple(self._world[0].facts.raw.sources.values())
 
     def _audited(self, record: bytes | None) -> AuditLedger | None:
         return None if record is None else AuditLedger.load(record, self.settings)
