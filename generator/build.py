@@ -27,7 +27,7 @@ from generator.publish.site import Publication, PublishFault, refuse_site
 from generator.publish.sitemap import sitemap_files
 from generator.render import SECTIONS, Renderer
 from generator.render.prose import report_prose, sanitise_prose
-from generator.state.keep import finish_state, write_facts
+from generator.state.keep import finish_state, forget_state, write_facts
 from generator.state.ledger import Frames, Ledger, Trace, mark_of
 from generator.state.store import StateLost
 from generator.textfile import TextFile
@@ -173,7 +173,7 @@ class Build:
         verified, self.verified = self.verified, None
         state, checked = self.publication.state, self._checked
         if verified is None or checked.findings or self.drawn.doubts:
-            state.unlink(missing_ok=True)
+            forget_state(state)
             return
         self._digests = dict(verified.facts.raw.digests)
         contributions = self._contributions

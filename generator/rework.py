@@ -227,7 +227,7 @@ class Rework:
         sink, site = Sink(), self.publication.site
         before, files = self.files((), ()), self.files(written, removed)
         changes = Changes(before, written, removed, update.sources)
-        record = self.store.find("audit")
+        record = self.store.appendix("audit")
         self.audited = audit_changes(
             site, self.settings, sink, files, changes, record, self.progress, self.jobs
         ).record
@@ -272,11 +272,8 @@ class Rework:
             lines=lines,
         )
         wholes = {"summary": encode(update.summary), "ledger": encode(ledger)}
-        if self.audited is not None:
-            wholes["audit"] = self.audited
-        else:
-            self.store.drop("audit")
         with stage("state"):
+            self.store.append("audit", self.audited)
             self.store.change(units, wholes)
         self.ledger = ledger
 

@@ -165,7 +165,7 @@ class Session:
             self._strange: set[str] = set()
             self.templates = Templates(settings, Sink())
             self._held = {name: Stretch(lines) for name, lines in self.ledger.lines.items()}
-            self.audited = self._audited(self.store.find("audit"))
+            self.audited = self._audited(self.store.appendix("audit"))
             self._recall()
             self._mark = self._nodes()
         except BaseException:

@@ -139,15 +139,20 @@ def finish_state(
         StateLost: when it cannot be written; there is then no state.
     """
     wholes = {"ledger": _ENCODE(ledger), "frames": _ENCODE(frames)}
-    if audited is not None:
-        wholes["audit"] = audited
-    path.unlink(missing_ok=True)
-    store = Store(made)
-    try:
-        store.change({}, wholes)
-    finally:
-        store.close()
     try:
         made.replace(path)
     except OSError as error:
         raise StateLost(str(error)) from error
+    # Without its ledger, which comes last, nobody takes it for a state.
+    store = Store(path)
+    try:
+        store.append("audit", audited)
+        store.change({}, wholes)
+    finally:
+        store.close()
+
+
+def forget_state(path: Path) -> None:
+    """Remove a state, if there is one."""
+    for file in (path, path.with_name(f"{path.name}.audit")):
+        file.unlink(missing_ok=True)

@@ -79,16 +79,38 @@ class Store:
         """The data of a value that there may be one of."""
         return self._one("select data from whole where name = ?", (name,))
 
-    def drop(self, name: str) -> None:
-        """Take out a value that there may be one of.
+    def appendix(self, name: str) -> bytes | None:
+        """A large value, which lies in a file of its own; None when it is not there as it was put."""
+        known = self.find(f"appendix {name}")
+        path = self._appendix(name)
+        try:
+            if known is None or known != _stamp(path):
+                return None
+            return path.read_bytes()
+        except OSError:
+            return None
+
+    def append(self, name: str, data: bytes | None) -> None:
+        """Put a large value in the place of the one before; None takes it out.
 
         Raises:
-            StateLost: when nothing can be changed.
+            StateLost: when it cannot be put in.
         """
+        path, key = self._appendix(name), f"appendix {name}"
         try:
-            self._db.execute("delete from whole where name = ?", (name,))
-        except sqlite3.Error as error:
+            self._db.execute("delete from whole where name = ?", (key,))
+            if data is None:
+                path.unlink(missing_ok=True)
+                return
+            part = path.with_name(f"{path.name}.new")
+            part.write_bytes(data)
+            part.replace(path)
+            self._db.execute("insert into whole values (?, ?)", (key, _stamp(path)))
+        except (OSError, sqlite3.Error) as error:
             raise StateLost(str(error)) from error
+
+    def _appendix(self, name: str) -> Path:
+        return self.path.with_name(f"{self.path.name}.{name}")
 
     def _one(self, query: str, values: tuple[str, ...]) -> bytes | None:
         try:
@@ -117,6 +139,11 @@ class Store:
             with suppress(sqlite3.Error):
                 self._db.execute("rollback")
             raise StateLost(str(error)) from error
+
+
+def _stamp(path: Path) -> bytes:
+    found = path.stat()
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}".encode()
 
 
 def write_store(

@@ -61,7 +61,8 @@ def compare(project: Path, site: Path) -> str:
     assert made.keys() == whole.keys()
     assert [name for name in made if made[name] != whole[name]] == []
     shutil.rmtree(cold)
-    (cold.parent / ".cold.state").unlink()
+    for kept in cold.parent.glob(".cold.state*"):
+        kept.unlink()
     return how
 
 
