@@ -200,24 +200,17 @@ class _Surveyor:
 
     def check_name(self, file: _File) -> bool:
         stem, suffix = _split(file.name)
+        if suffix == ".yml" and is_slug(stem):
+            return True
         shown = PurePosixPath(file.shown).stem  # the name on disk need not be UTF-8
         if suffix != ".yml":
-            self.sink.add(
-                "L114",
-                "the name of a sheet or record ends in `.yml`",
-                file.shown,
-                f"rename it to `{shown}.yml`",
-            )
-            return False
-        if not is_slug(stem):
-            self.sink.add(
-                "L117",
-                f"`{shown}` is not a slug",
-                file.shown,
-                f"rename the file to `{slugify(shown) or 'a-plain-name'}.yml`",
-            )
-            return False
-        return True
+            message, hint = "the name of a sheet or record ends in `.yml`", f"`{shown}.yml`"
+            self.sink.add("L114", message, file.shown, f"rename it to {hint}")
+        else:
+            better = slugify(shown) or "a-plain-name"
+            message = f"`{shown}` is not a slug"
+            self.sink.add("L117", message, file.shown, f"rename the file to `{better}.yml`")
+        return False
 
     def walk(self, folder: Path) -> Iterator[_File]:
         """Every file below a folder, in a fixed order; hidden ones and links leading out left out."""
