@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -12,6 +13,8 @@ from generator.audit.files import Files, FolderFiles
 from generator.config import Settings
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+# As nearly all addresses within a site are written: to the root, and down to the index of a folder.
+_PLAIN = re.compile(r"((?:\.\./)*)((?:[a-z0-9]+(?:-+[a-z0-9]+)*/)+)(?:#([A-Za-z0-9_-]+))?")
 # Text fragments are the browser's business (WICG, "URL Fragment Text Directives").
 _DIRECTIVE = ":~:"
 
@@ -62,18 +65,34 @@ class Inventory:
             page: File of the page.
             href: The address as written there.
         """
-        depth = page.count("/")
-        known = self._followed[depth]
+        known = self._followed[page.count("/")]
         if href in known:
             return known[href]
         target = self._follow(page, href)
-        root = "../" * depth
-        if (href.startswith(root) or href == root[:-1]) and not is_local(href):
-            # Seen from the root, what it leads to is the same on every page as deep as this one.
+        if self.is_shared(page, href):
             known[href] = target
         return target
 
+    def known_from(self, page: str) -> Mapping[str, Target | None]:
+        """What is known by now of addresses that lead to the same from all pages of its depth."""
+        return self._followed[page.count("/")]
+
+    @staticmethod
+    def is_shared(page: str, href: str) -> bool:
+        """Whether an address leads to the same from every page that is as deep as this one."""
+        root = "../" * page.count("/")
+        # Seen from the root, what it leads to does not depend on the page.
+        return (href.startswith(root) or href == root[:-1]) and not is_local(href)
+
     def _follow(self, page: str, href: str) -> Target | None:
+        plain = _PLAIN.fullmatch(href)
+        if plain is not None:
+            climbed, folder, anchor = plain.groups()
+            if (
+                len(climbed) == 3 * page.count("/")
+                and (file := f"{folder}index.html") in self.files
+            ):
+                return Target(file, anchor or "")
         address, _, fragment = href.strip().partition("#")
         fragment = fragment.partition(_DIRECTIVE)[0]
         if "%" in fragment:

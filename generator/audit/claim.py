@@ -12,7 +12,7 @@ from generator.audit.number import Numbers, first_unknown
 from generator.audit.page import ClaimElement, Mark, PageReading, fold
 from generator.audit.register import CLAIMS, Register
 from generator.audit.row import ClaimRow, walk_texts
-from generator.audit.statement import figures, says_something
+from generator.audit.statement import figures, has_digit, says_something
 from generator.date import DateFault, display, parse_date
 from generator.diagnostics import Sink
 
@@ -157,6 +157,8 @@ class ClaimCheck:
         for value in filter(None, found):
             entity = self.register.entities.get(value)
             shown.append((entity.text("name") if entity else None) or value)
+            if not has_digit(value):
+                continue  # no date, and it would take long to be told so
             try:
                 shown.append(display(parse_date(value)))
             except DateFault:

@@ -37,7 +37,12 @@ class Evidence:
 
     def verdict(self, source: str, exact: str) -> Match | Miss | None:
         """Whether a source has these words; None where its text or seal cannot be used."""
-        known, words = self._verdicts.setdefault(source, {}), fold(exact)
+        known = self._verdicts.get(source)
+        if known is None:
+            known = self._verdicts[source] = {}
+        elif exact in known:
+            return known[exact]
+        words = fold(exact)
         if words not in known:
             witness = self._witness(source)
             known[words] = verify_quotation(exact, witness) if witness else None

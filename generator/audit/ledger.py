@@ -24,7 +24,7 @@ from generator.audit.row import Row
 from generator.audit.survey import Survey
 from generator.config import Settings
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Changes whenever a page might be judged, or recorded, in another way."""
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from generator.audit.page import Attributes, ClaimElement, Mark, PageReading, PassageElement
 from generator.audit.reading import ElementReader
@@ -38,10 +38,7 @@ _HEAD = re.compile(r"\s*")
 
 
 Getter = Callable[[Cells], tuple[str, ...]]
-
-
-def _nothing(_: Cells) -> tuple[str, ...]:
-    return ()
+"""Gets some cells; where there are none to get, None stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +55,14 @@ class ClaimTerms:
 
     ref: int
     anchor: int | None
-    cites: Getter
-    cite_links: Getter
-    premises: Getter
-    premise_links: Getter
-    hrefs: Getter
-    words: Getter
-    figures: Getter
-    asides: Getter
+    cites: Getter | None
+    cite_links: Getter | None
+    premises: Getter | None
+    premise_links: Getter | None
+    hrefs: Getter | None
+    words: Getter | None
+    figures: Getter | None
+    asides: Getter | None
     passage: int | None
 
 
@@ -79,26 +76,26 @@ class Pattern:
         passages: Source, anchor and the parts of each quotation, by passage.
         labels: All of a label's words, and the texts it is made of.
         blocks: All words of a paragraph of generated text, and those outside of links and labels.
-        is_mention: Whether it holds nothing but repeated claims, so that it is judged in the same
-            way wherever its links lead to the same places.
-        verdicts: For stretches that were found sound, what came of them; see `certify.py`.
+        generated: All words of `blocks`; `composed`: those that were found sound.
+        is_spoken: Whether it has labels, text that is read out, or text that nothing accounts for.
     """
 
     match: re.Pattern[str]
     literals: tuple[str, ...]
-    ids: Getter
-    links: Getter
+    ids: Getter | None
+    links: Getter | None
     claims: list[ClaimTerms]
-    passages: list[tuple[int, int, list[Getter]]]
-    quotes: list[Getter]
-    records: Getter
-    identities: Getter
-    labels: list[tuple[Getter, Getter]]
-    blocks: list[tuple[Getter, Getter]]
-    spoken: Getter
-    bare: Getter
-    is_mention: bool
-    verdicts: dict[int, Any] = field(default_factory=dict)
+    passages: list[tuple[int, int, list[Getter | None]]]
+    quotes: list[Getter | None]
+    records: Getter | None
+    identities: Getter | None
+    labels: list[tuple[Getter | None, Getter | None]]
+    blocks: list[tuple[Getter | None, Getter | None]]
+    generated: Getter | None
+    spoken: Getter | None
+    bare: Getter | None
+    is_spoken: bool
+    composed: set[tuple[str, ...]] = field(default_factory=set)
 
 
 def learn_pattern(pieces: list[str], wording: Wording) -> Pattern:
@@ -179,12 +176,12 @@ def _assemble(match: re.Pattern[str], page: PageReading, recorder: Recorder) -> 
         for label in recorder.labels
         if label.parts
     ]
-    blocks = [
-        (cells.parts("".join(block.own if block.in_claim else block.parts)),
-         cells.parts("".join(block.own)))
+    composed = [
+        ("".join(block.own if block.in_claim else block.parts), "".join(block.own))
         for block in recorder.generated
         if block.marks
-    ]  # fmt: skip
+    ]
+    bare = list(map(str.strip, recorder.bare))
     pattern = Pattern(
         match,
         (),
@@ -196,16 +193,12 @@ def _assemble(match: re.Pattern[str], page: PageReading, recorder: Recorder) -> 
         records=cells.texts(page.records),
         identities=cells.texts(page.identities),
         labels=labels,
-        blocks=blocks,
+        blocks=[(cells.parts(text), cells.parts(own)) for text, own in composed],
+        generated=cells.parts("".join(map("".join, composed))) if composed else None,
         spoken=cells.each(recorder.spoken),
-        bare=cells.each(map(str.strip, recorder.bare)),
-        is_mention=bool(page.claims)
-        and all(claim.repeated and claim.passage is None for claim in page.claims)
-        and not (
-            page.ids or page.passages or page.quotes or page.records or page.identities
-            or labels or recorder.spoken
-        ),
-    )  # fmt: skip
+        bare=cells.each(bare),
+        is_spoken=bool(labels or recorder.spoken or bare),
+    )
     return replace(pattern, literals=tuple(cells.literals))
 
 
@@ -247,15 +240,15 @@ class _Cells:
             raise Refused
         return found[0]
 
-    def each(self, values: Iterable[str]) -> Getter:
+    def each(self, values: Iterable[str]) -> Getter | None:
         """Gets values; one made up of several gaps is refused."""
         return _getter([self.one(value) for value in values])
 
-    def texts(self, marks: Iterable[Mark]) -> Getter:
+    def texts(self, marks: Iterable[Mark]) -> Getter | None:
         """Gets the texts of marks, without the white space around them."""
         return self.each([mark.value.strip() for mark in marks])
 
-    def parts(self, text: str) -> Getter:
+    def parts(self, text: str) -> Getter | None:
         """Gets what a text is joined of."""
         return _getter(self._split(text))
 
@@ -276,9 +269,9 @@ class _Cells:
         return self._gaps + len(self.literals) - 1
 
 
-def _getter(cells: list[int]) -> Getter:
+def _getter(cells: list[int]) -> Getter | None:
     if not cells:
-        return _nothing
+        return None
     if len(cells) == 1:
         only = cells[0]
         return lambda held: (held[only],)

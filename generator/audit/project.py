@@ -112,6 +112,8 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            gc.freeze()  # both together: what is there counts as old, and is not gone through now
+            gc.unfreeze()
             gc.enable()
 
 

@@ -13,29 +13,32 @@ from typing import Final, NamedTuple
 
 from generator.audit.address import Target
 from generator.audit.atlas import Passage
-from generator.audit.certify import Certifier
+from generator.audit.certify import Certifier, Cite
 from generator.audit.claim import ClaimCheck
+from generator.audit.course import Course, Courses
 from generator.audit.evidence import Evidence
 from generator.audit.judge import Ground
 from generator.audit.number import Numbers
 from generator.audit.page import PageReading
 from generator.audit.pattern import Pattern, learn_pattern
-from generator.audit.reading import ElementReader, read_page
-from generator.audit.sheet import Cite, Sheet
+from generator.audit.reading import read_page
+from generator.audit.sheet import Sheet
 from generator.audit.shell import Shells
-from generator.audit.strict import Refused, StrictReader, decode, parse_tag, split_tags
+from generator.audit.strict import Refused, decode, parse_tag, split_tags
 from generator.audit.wording import NotingWording
 from generator.textfile import DecodeFault, TextFile
 
 _START = re.compile(
-    r"<([a-z]+)(?: [a-z-]+=\"[^\"<>]*\"| [a-z-]+)*? (data-claim-ref|data-claim|data-passage|data-record)"
+    r"(<([a-z]+)(?: [a-z-]+=\"[^\"<>]*\"| [a-z-]+)*? (data-claim-ref|data-claim|data-passage|data-record))"
     r"(?=[ =>])"
 )
 _END: Final = "</article>"
 _LONGEST = 16_384  # characters of a stretch that a pattern is made of
 _MOST = 100  # patterns of a kind
-_SHORT, _GAPS = 400, 10_000  # characters of what is kept of gaps between stretches, and how many
 _PATIENCE = 100  # stretches of a kind of which no pattern can be made, before it is given up
+
+Key = tuple[str, str, int]
+"""What tells stretches of different patterns apart: the first tag, its attribute, and how many tags."""
 
 
 class Draft(NamedTuple):
@@ -77,9 +80,9 @@ class QuickReader:
         self.wording = wording
         self._certifier = Certifier(ground, numbers, evidence, wording, claims, is_quoted)
         self._shells = Shells(wording)
-        self._patterns: dict[tuple[str, str], list[Pattern]] = {}
-        self._failures: dict[tuple[str, str], int] = {}
-        self._gaps: dict[str, list[str]] = {}
+        self._patterns: dict[Key, list[Pattern]] = {}
+        self._failures: dict[Key, int] = {}
+        self._courses = Courses()
 
     def read(self, path: str) -> Draft | None:
         """Read a page; None where that cannot be done."""
@@ -94,11 +97,13 @@ class QuickReader:
             draft = self._read_slowly(path, text)
         return draft
 
-    def finish(
-        self, draft: Draft, held: Mapping[Target, Passage], is_open: Callable[[str], bool]
-    ) -> list[Cite] | None:
+    def begin(self, held: Mapping[Target, Passage], open_pages: frozenset[str]) -> None:
+        """Begin a round of pages; see `Landings.begin`."""
+        self._certifier.landings.begin(held, open_pages)
+
+    def finish(self, draft: Draft) -> list[Cite] | None:
         """Judge the whole of a page; see `Certifier.finish`."""
-        return self._certifier.finish(draft.sheet, held, is_open) if draft.is_sound else None
+        return self._certifier.finish(draft.sheet) if draft.is_sound else None
 
     def _read_slowly(self, path: str, text: str) -> Draft:
         page = read_page(path, text, self.wording)
@@ -112,30 +117,29 @@ class QuickReader:
         start = text.find("<article ")
         if start < 0 or "\r" in text:
             return None
-        reader = ElementReader(path, self.wording, None)
         sheet = Sheet(path)
-        strict = StrictReader(reader, reader.start())
+        course = Course(sheet, self._courses, self.wording, self._certifier)
         try:
-            end = self._read_article(sheet, strict, text, start)
+            end = self._read_article(sheet, course, text, start)
         except Refused:
             return None
-        shell = self._shells.get(text[:start], text[end:]) if end else None
-        page = reader.page
-        if shell is None or not page.judged:
+        shell = self._shells.get(text[:start], text[end:])
+        if shell is None or not course.is_judged:
             return None
-        reader.texts.finish()
-        sheet.layout = page.layout
-        is_sound = self._certifier.take_reading(sheet, page)
         around, address = shell
         sheet.ids += around.ids
         sheet.links |= around.links
         if address is not None:
             sheet.links.add(address)
-        return Draft(sheet, is_sound, frozenset(self.wording.excuses))
+        return Draft(sheet, True, frozenset(self.wording.excuses))
 
-    def _read_article(self, sheet: Sheet, strict: StrictReader, text: str, start: int) -> int:
-        """Read an article; gives its end, or zero where something in it is not sound."""
-        at, page = start, strict.reader.page
+    def _read_article(self, sheet: Sheet, course: Course, text: str, start: int) -> int:
+        """Read an article; gives its end.
+
+        Raises:
+            Refused: when it is not plainly written, or something in it is not sound.
+        """
+        at = start
         while True:
             limit = text.find(_END, at) + len(_END)
             if limit < len(_END):
@@ -143,35 +147,27 @@ class QuickReader:
             search = at
             while (found := _START.search(text, search, limit)) is not None:
                 first, search = found.span()
-                strict.feed(self._split(text[at:first]))
+                course.pass_over(text[at:first])
                 at = first
-                if strict.takes(found[1]):
-                    sheet.layout = page.layout
-                    end = self._take(sheet, text, first, (found[0].partition(' id="')[0], found[2]))
-                    if end is None:
-                        return 0
+                form, name, kind = found.groups()
+                if course.takes(name):
+                    close = text.find(f"</{name}>", search)
+                    tags = text.count("<", first, close) if close > 0 else 0
+                    key = form.partition(' id="')[0], kind, tags
+                    end = self._take(sheet, text, first, key)
                     if end:
                         at = search = end
             if at < limit:
-                strict.feed(split_tags(text[at:limit]))
+                course.pass_over(text[at:limit])
                 at = limit
-            if not strict.depth:
+            if course.is_over:
                 return at
 
-    def _split(self, text: str) -> list[str]:
-        """Texts and tags of what stands between stretches, which is mostly the same few words."""
-        pieces = self._gaps.get(text)
-        if pieces is None:
-            pieces = split_tags(text)
-            if len(text) <= _SHORT and len(self._gaps) < _GAPS:
-                self._gaps[text] = pieces
-        return pieces
+    def _take(self, sheet: Sheet, text: str, at: int, key: Key) -> int:
+        """Take a stretch by its pattern; gives where it ends, zero where it has no pattern.
 
-    def _take(self, sheet: Sheet, text: str, at: int, key: tuple[str, str]) -> int | None:
-        """Take a stretch by its pattern.
-
-        Returns:
-            Where it ends; zero where it has no pattern, None where it is not sound.
+        Raises:
+            Refused: when it is not sound.
         """
         patterns = self._patterns.setdefault(key, [])
         for number, pattern in enumerate(patterns):
@@ -190,11 +186,11 @@ class QuickReader:
         end = match.end()
         if text.find("&", at, end) >= 0:
             gaps = tuple([decode(gap) if "&" in gap else gap for gap in gaps])
-        return end if self._certifier.take_pattern(sheet, pattern, gaps) else None
+        if not self._certifier.take_pattern(sheet, pattern, gaps):
+            raise Refused
+        return end
 
-    def _learn(
-        self, text: str, at: int, key: tuple[str, str], patterns: list[Pattern]
-    ) -> Pattern | None:
+    def _learn(self, text: str, at: int, key: Key, patterns: list[Pattern]) -> Pattern | None:
         failures = self._failures.get(key, 0)
         if failures >= _PATIENCE or len(patterns) >= _MOST:
             return None

@@ -43,6 +43,8 @@ class ClaimLine(msgspec.Struct, frozen=True, gc=False):
     url: str | None = None
     text: str | None = None
     kind: str | None = None
+    premises: tuple[str, ...] | None = None
+    origins: tuple[str, ...] | None = None
 
 
 class DataFile:
@@ -219,7 +221,11 @@ def quick_claim(source: DataFile, line: bytes, at: int, inventory: Inventory) ->
         json.loads(line)
     row = Row(held.id, source, at, at + len(line))
     home = inventory.follow("index.html", held.url) if held.url else None
-    return ClaimRow(row, held.citations, home, held.kind, held.text or "")
+    claim = ClaimRow(row, held.citations, home, held.kind, held.text or "")
+    # Nearly every check asks for these; the whole line need not be taken apart for them.
+    claim.__dict__["premises"] = frozenset(held.premises or ())
+    claim.__dict__["most"] = max(len(held.citations), len(held.origins or ()))
+    return claim
 
 
 def walk_texts(value: object) -> list[str]:

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from generator.audit.address import Target
 from generator.audit.atlas import Passage
+from generator.audit.landing import Landing
 from generator.audit.row import ClaimRow
-
-
-class Cite(NamedTuple):
-    """A citation on a page: the source it names, where it leads, and the claim it stands in."""
-
-    source: str
-    target: Target
-    row: ClaimRow
 
 
 @dataclass(slots=True)
@@ -27,7 +18,9 @@ class Sheet:
         layout: `data-page` of its briefing article; None when it has none.
         ids: Every id; `names`: every name of an anchor of the old kind.
         links: Every distinct address it links to or loads.
-        homes: Claims that have their place on it, each with its citations.
+        cites: Where each citation of its claims leads; `rows`: the claims it shows.
+        pending: Citations, and the claim that each stands in, that lead to passages not yet known.
+        homes: Claims that have their place on it and such a citation, with all their citations.
         anchors: Ids of those claims and of passages, which must not stand twice.
         shown: Refs of repeated claims and of premises.
         owed: Claims that carry no citation, as may be on the page of their source.
@@ -43,11 +36,13 @@ class Sheet:
     ids: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
-    homes: list[tuple[ClaimRow, list[Cite]]] = field(default_factory=list)
+    pending: list[tuple[Landing, ClaimRow]] = field(default_factory=list)
+    rows: list[ClaimRow] = field(default_factory=list)
+    homes: list[tuple[ClaimRow, list[Landing]]] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     owed: list[ClaimRow] = field(default_factory=list)
-    cites: list[Cite] = field(default_factory=list)
+    cites: list[Landing] = field(default_factory=list)
     held: list[tuple[str, Passage]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)

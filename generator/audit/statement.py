@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -61,6 +61,18 @@ def find_figures(text: str) -> list[tuple[int, str]]:
         if len(digits) <= _LONGEST_NUMBER:
             found.append((int(digits), words))
     return found
+
+
+def number_words(texts: Iterable[str]) -> list[str]:
+    """Every number in digits of some texts, as written."""
+    return _NUMBER.findall("\n".join(texts))
+
+
+@lru_cache(maxsize=1 << 16)
+def worth(words: str) -> int | None:
+    """What a number in digits is worth; None for one so long that it is no figure."""
+    found = find_figures(words)
+    return found[0][0] if found else None
 
 
 def has_digit(text: str) -> bool:

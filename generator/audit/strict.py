@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.audit.page import Attributes
 from generator.audit.reading import WATCHED, ElementReader
 from generator.audit.scope import Scope
+
+if TYPE_CHECKING:
+    from generator.audit.course import Step
 
 _TAGS = re.compile(r"(<[^<>]*>)")
 _TAG = re.compile(
@@ -122,6 +125,29 @@ def decode(written: str) -> str:
     return unescape(written)
 
 
+class State:
+    """What elements are open at a place where nothing else is, and so what follows is read by.
+
+    Attributes:
+        is_bare: Whether what begins here is read in the same way wherever it stands, if it may
+            begin here at all; `taken`: for each tag whether it may, as far as was asked.
+        steps: What texts that were read from here come to; see `course.py`.
+    """
+
+    __slots__ = ("above", "is_bare", "is_table", "open", "scope", "steps", "taken")
+
+    def __init__(
+        self, above: tuple[tuple[str, Scope, int], ...], scope: Scope, bits: int, *, is_table: bool
+    ) -> None:
+        self.above = above
+        self.scope = scope
+        self.open = bits
+        self.is_table = is_table
+        self.is_bare = scope.region == "briefing" and not bits & ~_ALONE["table"]
+        self.taken: dict[str, bool] = {}
+        self.steps: dict[str, Step] = {}
+
+
 class StrictReader:
     """Feeds a text that is written out in full to an element reader.
 
@@ -145,14 +171,37 @@ class StrictReader:
         return len(self._above)
 
     def takes(self, name: str) -> bool:
-        """Whether an element may begin here that is then read in the same way wherever it stands."""
+        """Whether an element may begin here, by its tag."""
         try:
             self._allow(name)
         except Refused:
             return False
-        scope = self.scope
-        is_bare = scope.region == "briefing" and not scope.mode and scope.label is None
-        return is_bare and scope.quote is None and not self._open & ~_ALONE["table"]
+        return True
+
+    def pause(self, known: dict[tuple[object, ...], State]) -> State | None:
+        """The state of the reader; None within an element of which more has to be known.
+
+        Args:
+            known: The states met before, of which one is given where it is the same.
+        """
+        key: list[object] = []
+        for name, scope, _ in (*self._above, ("", self.scope, 0)):
+            if scope.mode or scope.label is not None or scope.quote is not None:
+                return None
+            if scope.claim is not None or scope.passage is not None:
+                return None
+            key += (name, scope.region, scope.is_pointer, scope.is_aside)
+        state = known.get(tuple(key))
+        if state is None:
+            above = tuple(self._above)
+            state = State(above, self.scope, self._open, is_table=self._is_table)
+            known[tuple(key)] = state
+        return state
+
+    def resume(self, state: State) -> None:
+        """Go on from a state."""
+        self._above = list(state.above)
+        self.scope, self._open, self._is_table = state.scope, state.open, state.is_table
 
     def feed(self, pieces: list[str], at: int = 0) -> int:
         """Read texts and tags (see `split_tags`) until the outermost element ends.

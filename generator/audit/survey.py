@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from generator.audit.address import Target
 from generator.audit.atlas import Atlas, Passage
+from generator.audit.certify import Cite
 from generator.audit.claim import ClaimCheck
 from generator.audit.evidence import Evidence
 from generator.audit.finding import Findings
@@ -22,7 +23,6 @@ from generator.audit.place import Places
 from generator.audit.quick import Draft, QuickReader
 from generator.audit.record import Held, PageRecord, decode_record, encode_record
 from generator.audit.register import Register
-from generator.audit.sheet import Cite
 from generator.audit.wording import NotingWording
 from generator.diagnostics import Sink
 from generator.progress import Progress
@@ -128,6 +128,7 @@ class Surveyor:
             open_pages: All pages that are read at this time, here or elsewhere.
         """
         batch = Batch([], [], [], set(), set(), [])
+        self._reader.begin(self._held, open_pages)
         told, lengthy = set(self.wording.told), set(self.wording.lengthy)
         for path in paths:
             draft = self._reader.read(path)
@@ -135,7 +136,7 @@ class Surveyor:
                 batch.records.append(None)
                 batch.certified.append(False)
                 continue
-            later = self._reader.finish(draft, self._held, open_pages.__contains__)
+            later = self._reader.finish(draft)
             inside = self._links(draft)
             batch.certified.append(later is not None and inside is not None)
             batch.demands.extend(self._demand(path, cite) for cite in later or ())
@@ -154,13 +155,14 @@ class Surveyor:
 
     def _links(self, draft: Draft) -> dict[int, list[str]] | None:
         """Fragments linked to by file; None where a link leads to no file or anchor."""
-        follow, path = self._ground.inventory.follow, draft.sheet.path
+        inventory, path = self._ground.inventory, draft.sheet.path
+        follow, followed = inventory.follow, inventory.known_from(path)
         files = self._files
         links: dict[int, list[str]] = {}
         own: list[str] = []
         inside = 0
         for href in draft.sheet.links:
-            target = follow(path, href)
+            target = followed.get(href) or follow(path, href)
             if target is None:
                 continue
             inside += 1
@@ -170,7 +172,10 @@ class Surveyor:
             if file == path:
                 own.append(fragment)
             else:
-                known = links.setdefault(files[file], [])
+                number = files[file]
+                known = links.get(number)
+                if known is None:
+                    known = links[number] = []
                 if fragment and fragment.lower() != "top":
                     known.append(fragment)
         ids = {*draft.sheet.ids, *draft.sheet.names}
@@ -182,8 +187,8 @@ class Surveyor:
     def _record(self, draft: Draft, links: dict[int, list[str]]) -> PageRecord:
         sheet = draft.sheet
         inside = int(links.pop(-1, ["0"])[0])
-        for cite in sheet.cites:
-            file, fragment = cite.target
+        for landing in sheet.cites:
+            file, fragment = landing.target
             if file is not None and file != sheet.path:
                 links.setdefault(self._files[file], []).append(fragment)
         return PageRecord(
