@@ -279,7 +279,7 @@ class Session:
             self.ledger, self._held = rework.ledger, rework.held
             self._edited.clear()
             self.audited = rework.known or self._audited(rework.audited)
-            self._recall()
+            self._world = rework.after
         except _FAULTS as error:
             raise WholeBuild(str(error)) from error
         finally:
@@ -380,6 +380,7 @@ class _Rework(Rework):
         self.session.spoil()
         self.told([*traces, *gone])
         super().keep(update, traces, gone)
+        self.after = update.after, update.summary
 
 
 def _filled(held: Mapping[str, Stretch]) -> dict[str, Stretch]:

@@ -6,6 +6,7 @@ made by other code is as good as none, and the build then starts from nothing.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
@@ -37,16 +38,21 @@ class Store:
         self.path = path
         if not path.is_file():
             raise StateLost("there is no state")
+        self._inherited: list[sqlite3.Connection] = []
         try:
-            self._db = sqlite3.connect(path, isolation_level=None)
-            # It is a cache: what a failing machine loses is made again.
-            self._db.execute("pragma synchronous = off")
+            self._connect()
             (version,) = self._db.execute("pragma user_version").fetchone()
         except sqlite3.Error as error:
             raise StateLost(str(error)) from error
         if version != FORMAT:
             self.close()
             raise StateLost("the state is of another format")
+
+    def _connect(self) -> None:
+        self._db = sqlite3.connect(self.path, isolation_level=None)
+        self._process = os.getpid()
+        # It is a cache: what a failing machine loses is made again.
+        self._db.execute("pragma synchronous = off")
 
     def close(self) -> None:
         """Close the file."""
@@ -114,6 +120,10 @@ class Store:
 
     def _one(self, query: str, values: tuple[str, ...]) -> bytes | None:
         try:
+            if self._process != os.getpid():
+                # A connection must not be used in a forked process, nor be closed there.
+                self._inherited.append(self._db)
+                self._connect()
             row = self._db.execute(query, values).fetchone()
         except sqlite3.Error as error:
             raise StateLost(str(error)) from error

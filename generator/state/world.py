@@ -99,8 +99,8 @@ class Lazy(Mapping[str, Value], Generic[Value]):
             values: The new ones; their keys must be among the keys.
             keys: Every key there is from now on; None: as before.
         """
-        changed = Lazy(self._keys if keys is None else keys, self.__getitem__)
-        changed._known.update(values)
+        changed = Lazy(self._keys if keys is None else keys, self._fetch)
+        changed._known = {**self._known, **values}
         return changed
 
 
@@ -134,8 +134,8 @@ class LazySupport(Mapping[str, Support]):
         self, entities: Mapping[str, Entity], values: Mapping[str, dict[str, Support]]
     ) -> LazySupport:
         """The same with that of some entities replaced."""
-        changed = LazySupport(entities, self.of)
-        changed._known.update(values)
+        changed = LazySupport(entities, self._fetch)
+        changed._known = {**self._known, **values}
         return changed
 
 
