@@ -15,18 +15,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-from rich.progress import Progress as RichProgress
 
 from generator.codes import CODES
 from generator.config import Settings, SettingsFault, load_settings, report_settings
 from generator.diagnostics import Diagnostic, Sink
 from generator.profile import profiled
 from generator.report import FORMATS, report_text
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
 
 CLEAN, FINDINGS, USAGE, FAULT = 0, 1, 2, 3
 
@@ -189,31 +190,40 @@ class Bar:
     PATIENCE = 1.0  # seconds
 
     def __init__(self) -> None:
-        console = Console(stderr=True)
-        self.shown = console.is_terminal
+        self.shown = bool(sys.stderr) and sys.stderr.isatty()
         self.since = time.monotonic()
-        self.bar = RichProgress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=console,
-            transient=True,
-        )
-        self.task = self.bar.add_task("")
+        self.bar: RichProgress | None = None
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage is."""
-        if self.shown and time.monotonic() - self.since > self.PATIENCE:
-            self.bar.start()  # does nothing when it has started
-            self.bar.update(self.task, description=stage, completed=done, total=total or None)
+        if not self.shown or time.monotonic() - self.since < self.PATIENCE:
+            return
+        if self.bar is None:
+            self.bar, self.task = _begin_bar()
+        self.bar.update(self.task, description=stage, completed=done, total=total or None)
 
     def __enter__(self) -> Bar:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # A bar that never started would still write an empty line.
-        if self.bar.live.is_started:
+        if self.bar is not None:
             self.bar.stop()
+
+
+def _begin_bar() -> tuple[RichProgress, TaskID]:
+    """A bar that is shown; what draws it is not loaded for the many commands that end sooner."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    bar.start()
+    return bar, bar.add_task("")
 
 
 @cli.command()

@@ -25,7 +25,6 @@ from generator.progress import Progress, silent, track
 from generator.textfile import Span
 from generator.verify.exhibit import Exhibit, Exhibits, Measure, check_overlaps
 from generator.verify.figure import unsupported_date, unsupported_figures
-from generator.verify.nearest import explain_miss
 from generator.verify.quotation import (
     Match,
     Miss,
@@ -237,6 +236,8 @@ class _Verifier:
                 f"cite `{other}`, or quote what `{source}` says",
             )
         else:
+            from generator.verify.nearest import explain_miss  # loads what only faults need
+
             hints = explain_miss(
                 miss, quotation.exact, exhibit.text, exhibit.source_text, exhibit.witness
             )
