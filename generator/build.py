@@ -27,6 +27,7 @@ from generator.publish.site import Publication, PublishFault, refuse_site
 from generator.publish.sitemap import sitemap_files
 from generator.render import SECTIONS, Renderer
 from generator.render.prose import report_prose, sanitise_prose
+from generator.state.bytecode import KeptBytecode
 from generator.state.keep import finish_state, forget_state, write_facts
 from generator.state.ledger import Frames, Ledger, Trace, mark_of
 from generator.state.store import StateLost
@@ -140,7 +141,8 @@ class Build:
         if self.verified is None:
             return
         told = Sink()
-        renderer = Renderer(self.verified, told)
+        self._bytecode = KeptBytecode()
+        renderer = Renderer(self.verified, told, self._bytecode)
         press = Press(
             render_whole,
             theme=settings.shown(settings.theme / "main.html"),
@@ -176,9 +178,13 @@ class Build:
             forget_state(state)
             return
         self._digests = dict(verified.facts.raw.digests)
-        contributions = self._contributions
         work = partial(
-            write_facts, self.publication.new_state, verified, checked.measures, contributions
+            write_facts,
+            self.publication.new_state,
+            verified,
+            checked.measures,
+            self._contributions,
+            self._bytecode,
         )
         self._facts = Aside(work, self.jobs)
 

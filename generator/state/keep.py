@@ -101,6 +101,7 @@ def write_facts(
     verified: Verified,
     measures: Mapping[str, Measure],
     contributions: Mapping[str, bytes],
+    bytecode: KeptBytecode,
 ) -> None:
     """Write all that a state says of facts to a new file.
 
@@ -109,12 +110,12 @@ def write_facts(
         verified: The facts.
         measures: What sources are checked against, by id.
         contributions: To the search index, by its units.
+        bytecode: Templates that have been compiled already.
 
     Raises:
         StateLost: when it cannot be written.
     """
     search = ((("search", unit), data) for unit, data in contributions.items())
-    bytecode = KeptBytecode()
     Renderer(verified, Sink(), bytecode).prepare_all()
     wholes = {
         "summary": _ENCODE(summarise(verified, measures)),
