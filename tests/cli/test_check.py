@@ -224,3 +224,40 @@ def test_a_reader_that_leaves_early_is_no_fault(project: ProjectBuilder) -> None
         process.stdout.close()
         assert "I901" not in process.stderr.read()
     assert process.returncode in (1, -13)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2", "5"])
+def test_any_number_of_processes_finds_the_same(
+    briefing: Runner, project: ProjectBuilder, jobs: str
+) -> None:
+    project.change("content/countries/ardenia.yml", "about 2.3 million", "about 3.3 million")
+    assert check(briefing, project, "--jobs", jobs) == check(briefing, project)
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "two"])
+def test_a_number_of_processes_that_is_none(
+    briefing: Runner, project: ProjectBuilder, jobs: str
+) -> None:
+    assert check(briefing, project, "--jobs", jobs).code == 2
+
+
+def test_a_profile_has_a_line_for_every_stage(briefing: Runner, project: ProjectBuilder) -> None:
+    outcome = check(briefing, project, "--profile")
+    assert outcome.code == 0
+    assert outcome.out == ""
+    lines = [line.split() for line in outcome.err.splitlines()]
+    assert [line[0] for line in lines[1:]] == [
+        "stage", "survey", "read", "relate", "verify", "conclude", "whole",
+    ]  # fmt: skip
+    assert lines[1] == ["stage", "items", "wall", "s", "work", "s", "peak", "MiB"]
+    assert lines[3][1] == "14"
+    assert all(float(number) >= 0 for line in lines[2:] for number in line[-3:])
+
+
+def test_a_profile_is_printed_of_a_check_with_findings_too(
+    briefing: Runner, project: ProjectBuilder
+) -> None:
+    project.change("content/countries/ardenia.yml", "about 2.3 million", "about 3.3 million")
+    outcome = check(briefing, project, "--profile")
+    assert outcome.code == 1
+    assert "verify" in outcome.err
