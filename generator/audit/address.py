@@ -65,9 +65,16 @@ class Inventory:
             page: File of the page.
             href: The address as written there.
         """
-        known = self._followed[page.count("/")]
+        depth = page.count("/")
+        known = self._followed[depth]
         if href in known:
             return known[href]
+        plain = _PLAIN.fullmatch(href)
+        if plain is not None:
+            climbed, folder, anchor = plain.groups()
+            if len(climbed) == 3 * depth and (file := f"{folder}index.html") in self.files:
+                found = known[href] = Target(file, anchor or "")
+                return found
         target = self._follow(page, href)
         if self.is_shared(page, href):
             known[href] = target
@@ -85,14 +92,6 @@ class Inventory:
         return (href.startswith(root) or href == root[:-1]) and not is_local(href)
 
     def _follow(self, page: str, href: str) -> Target | None:
-        plain = _PLAIN.fullmatch(href)
-        if plain is not None:
-            climbed, folder, anchor = plain.groups()
-            if (
-                len(climbed) == 3 * page.count("/")
-                and (file := f"{folder}index.html") in self.files
-            ):
-                return Target(file, anchor or "")
         address, _, fragment = href.strip().partition("#")
         fragment = fragment.partition(_DIRECTIVE)[0]
         if "%" in fragment:

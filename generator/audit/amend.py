@@ -13,6 +13,8 @@ from generator.audit.survey import Surveyor, is_met
 from generator.audit.trace import Tracer
 from generator.audit.view import Amendment, Hashed, HeldPassages
 
+_PATIENCE = 12  # stretches of a kind that are read before a pattern is made; few pages have more
+
 
 class Amender(Tracer):
     """The work of one amendment, from what changed to the new ledger."""
@@ -39,7 +41,7 @@ class Amender(Tracer):
         self.lengthy: set[str] = set()
         pages = {page for source in self.register.sources
                  if (page := inventory.source_page(source)) is not None}  # fmt: skip
-        surveyor = Surveyor(ground, self.files, held, quoted.__contains__)
+        surveyor = Surveyor(ground, self.files, held, quoted.__contains__, _PATIENCE)
         waiting = sorted(path for path in self.again if path in self.files)
         done: set[str] = set()
         while waiting:

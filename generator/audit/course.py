@@ -79,6 +79,7 @@ class Course:
         self._wording = wording
         self._certifier = certifier
         self.is_judged = False
+        self._has_begun = False
         reader = self._reader()
         self._strict = StrictReader(reader, reader.start())
         self._states = courses.states[reader.has_prose]
@@ -111,6 +112,9 @@ class Course:
             Refused: when it is not plainly written, or not sound.
         """
         before = self.state
+        if self._has_begun and self.is_over:
+            raise Refused
+        self._has_begun = True
         if before is None:
             self._read(text)
             self.state = self._strict.pause(self._states)

@@ -74,6 +74,6 @@ class Landings:
                 return None
             pairs = frozenset([(passage.source, exact) for exact in passage.exacts])
         landing = Landing(target, source, pairs)
-        if self._inventory.is_shared(path, href):
+        if href in self._inventory.known_from(path):  # it leads there from all pages of the depth
             self.at(path)[href] = landing
         return landing

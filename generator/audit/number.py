@@ -83,7 +83,7 @@ class Numbers:
         """Numbers of the source that a page is about, or else of these, or of all where none is."""
         own = self.source_of(path)
         if own is not None:
-            return Known((self._of_source(own),))
+            return Known(self._by_parts(own))
         return Known(map(self._of_source, sources) if sources else (self._of_all,))
 
     def source_of(self, path: str) -> str | None:
@@ -110,6 +110,15 @@ class Numbers:
         row = self._register.entities.get(path.removesuffix("/index.html").rpartition("/")[2])
         own = self._of_row(row) if row is not None else frozenset()
         return all(number in own or number in self.of_identities for number in found)
+
+    def _by_parts(self, source: str) -> Iterator[frozenset[int]]:
+        """Numbers that pages may show of a source, the dearest to find out last."""
+        yield self.of_record(source)
+        cited = self._register.cited_from(source)
+        yield frozenset(
+            [number for one in cited for number in (one.paragraph, one.sentence) if number]
+        )
+        yield self._of_source(source)
 
     def numbers_of(self, source: str) -> frozenset[int]:
         """Every number that pages may show of a source."""

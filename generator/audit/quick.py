@@ -35,7 +35,7 @@ _START = re.compile(
 _END: Final = "</article>"
 _LONGEST = 16_384  # characters of a stretch that a pattern is made of
 _MOST = 100  # patterns of a kind
-_PATIENCE = 100  # stretches of a kind of which no pattern can be made, before it is given up
+_FAILURES = 100  # stretches of a kind of which no pattern can be made, before it is given up
 
 Key = tuple[str, str, int]
 """What tells stretches of different patterns apart: the first tag, its attribute, and how many tags."""
@@ -65,6 +65,8 @@ class QuickReader:
         claims: Knows the values of claims.
         wording: What names and claims the data files hold.
         is_quoted: Whether a claim has words as a quotation.
+        patience: How many stretches of a kind are read tag by tag before a pattern is made, which
+            takes longer than reading some.
     """
 
     def __init__(
@@ -75,8 +77,11 @@ class QuickReader:
         claims: ClaimCheck,
         wording: NotingWording,
         is_quoted: Callable[[str], bool],
+        patience: int,
     ) -> None:
         self._ground = ground
+        self._patience = patience
+        self._misses: dict[Key, int] = {}
         self.wording = wording
         self._certifier = Certifier(ground, numbers, evidence, wording, claims, is_quoted)
         self._shells = Shells(wording)
@@ -191,8 +196,11 @@ class QuickReader:
         return end
 
     def _learn(self, text: str, at: int, key: Key, patterns: list[Pattern]) -> Pattern | None:
+        misses = self._misses[key] = self._misses.get(key, 0) + 1
+        if misses <= self._patience:
+            return None
         failures = self._failures.get(key, 0)
-        if failures >= _PATIENCE or len(patterns) >= _MOST:
+        if failures >= _FAILURES or len(patterns) >= _MOST:
             return None
         try:
             pattern = learn_pattern(_cut_element(text[at : at + _LONGEST]), self.wording)

@@ -93,6 +93,7 @@ class Surveyor:
         numbers: The number of each file of the site; links are noted by it.
         held: Passages of the pages read before.
         is_quoted: Whether a claim has words as a quotation.
+        patience: How many stretches of a kind are read before a pattern is made of one.
     """
 
     def __init__(
@@ -101,6 +102,7 @@ class Surveyor:
         files: dict[str, int],
         held: Mapping[Target, Passage],
         is_quoted: Callable[[str], bool],
+        patience: int = 0,
     ) -> None:
         inventory, register = ground.inventory, ground.register
         self._ground = ground
@@ -111,7 +113,9 @@ class Surveyor:
         findings = Findings(Sink(), Places(ground.site, ground.settings, ground.files))
         claims = ClaimCheck(inventory, register, numbers, Atlas(), findings)
         self.wording = NotingWording(register.names, register.texts)
-        self._reader = QuickReader(ground, numbers, self._evidence, claims, self.wording, is_quoted)
+        self._reader = QuickReader(
+            ground, numbers, self._evidence, claims, self.wording, is_quoted, patience
+        )
         self._numbers = numbers
         self._proof = Findings(Sink(), findings.places)
         self._source_at = {
@@ -262,12 +266,10 @@ def survey_site(
     quoted = frozenset(quoted_words(ground.register))
     jobs = count_jobs(jobs) if len(paths) >= FEWEST_PAGES else 1
     demands: list[Demand] = []
+    surveyor = Surveyor(ground, files, survey.passages, quoted.__contains__)
     for pages in rounds:
-        surveyor = Surveyor(ground, files, survey.passages, quoted.__contains__)
-        open_pages = frozenset(pages)
 
-        def work(share: Sequence[str], surveyor: Surveyor = surveyor,
-                 open_pages: frozenset[str] = open_pages) -> Batch:  # fmt: skip
+        def work(share: Sequence[str], open_pages: frozenset[str] = frozenset(pages)) -> Batch:
             return surveyor.read(share, open_pages)
 
         weights = [ground.files.size(path) for path in pages]
