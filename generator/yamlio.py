@@ -224,6 +224,8 @@ def _is_readable(file: TextFile, sink: Sink) -> bool:
     return not tabs
 
 
+# White space to YAML; other characters that look blank are part of a text.
+_BLANK = " \t\r\n\x85\u2028\u2029"
 # What other readers of YAML take for nothing.
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 _STYLES = {None: "plain", "": "plain", "'": "'", '"': '"', "|": "|", ">": ">"}
@@ -352,9 +354,9 @@ class _Builder:
     def span(self, event: yaml.Event) -> Span:
         start, end = _indexes(event)
         if getattr(event, "style", None) in ("|", ">"):
-            end = start + len(self.file.text[start:end].rstrip())
+            end = start + len(self.file.text[start:end].rstrip(_BLANK))
         return Span(self.file, start, end)
 
     def between(self, first: yaml.Event, last: yaml.Event) -> Span:
         start, end = _indexes(first)[0], _indexes(last)[1]
-        return Span(self.file, start, start + len(self.file.text[start:end].rstrip()))
+        return Span(self.file, start, start + len(self.file.text[start:end].rstrip(_BLANK)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from generator.diagnostics import Sink
 from generator.link.reference import Resolver
@@ -58,15 +59,15 @@ def _aliases(facts: Facts, sink: Sink) -> dict[str, str]:
     aliases: dict[str, str] = {}
     for entity in facts.entities.values():
         for index, alias in enumerate(entity.aliases):
-            at = entity.span("aliases", index)
+            at = partial(entity.span, "aliases", index)
             if alias == entity.id:
-                sink.add("X305", f"`{alias}` is the page's present id", at, "remove it")
+                sink.add("X305", f"`{alias}` is the page's present id", at(), "remove it")
             elif alias in facts.raw.known:
                 hint = "remove it, or rename the other page"
-                sink.add("X305", f"`{alias}` is the id of another page", at, hint)
+                sink.add("X305", f"`{alias}` is the id of another page", at(), hint)
             elif alias in aliases:
                 message = f"`{alias}` is an alias of `{aliases[alias]}`"
-                sink.add("X305", message, at, "remove it from one of the two")
+                sink.add("X305", message, at(), "remove it from one of the two")
             else:
                 aliases[alias] = entity.id
     return aliases
@@ -95,22 +96,22 @@ def _check_addresses(facts: Facts, sink: Sink) -> None:
     for folder, name, what, at in _generated(facts):
         if name == "index" and not facts.settings.directory_urls:
             hint = "rename it, or set `use_directory_urls: true`"
-            sink.add("X314", f"{what} has the address of the list of {folder}", at, hint)
+            sink.add("X314", f"{what} has the address of the list of {folder}", at(), hint)
         for page in (f"{name}.md", f"{name}/index.md", f"{name}/README.md"):
             taken = f"{root}/{folder}/{page}"
             if taken in facts.raw.digests:
                 sink.add("X314", f"this page has the address of {what}", taken, "rename the page")
 
 
-def _generated(facts: Facts) -> Iterator[tuple[str, str, str, Span | str]]:
+def _generated(facts: Facts) -> Iterator[tuple[str, str, str, Callable[[], Span | str]]]:
     """Every page that is made of a record: folder, name, what it is, and where it is named."""
     for entity in facts.entities.values():
         folder = entity.kind.folder
-        yield folder, entity.id, f"the fact sheet `{entity.id}`", entity.path
+        yield folder, entity.id, f"the fact sheet `{entity.id}`", partial(str, entity.path)
         for index, alias in enumerate(entity.aliases):
-            yield folder, alias, f"the alias `{alias}`", entity.span("aliases", index)
+            yield folder, alias, f"the alias `{alias}`", partial(entity.span, "aliases", index)
     for source in facts.sources.values():
-        yield "sources", source.id, f"the source `{source.id}`", source.path
+        yield "sources", source.id, f"the source `{source.id}`", partial(str, source.path)
 
 
 def check_cycles(facts: Facts, claims: Iterable[Claim], sink: Sink) -> None:

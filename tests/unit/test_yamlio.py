@@ -209,3 +209,10 @@ def test_sizes_are_bounded() -> None:
 
 def test_a_bomb_of_aliases_is_refused_before_it_grows() -> None:
     assert codes("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n") == ["L106"]
+
+
+def test_a_text_of_characters_that_only_look_blank_has_its_own_span() -> None:
+    node = read("a: |-\n  \xa0\n").get("a")
+    assert isinstance(node, Scalar)
+    assert node.span.text == "|-\n  \xa0"
+    assert node.part(0, 1).text == "\xa0"
