@@ -16,6 +16,7 @@ from generator.diagnostics import Sink
 from generator.draw import Drawn, append_stretch, draw_parts, write_all
 from generator.index import Contributor, changed_index
 from generator.model.fact import Entity
+from generator.model.pack import encode
 from generator.model.stage import Verified
 from generator.profile import stage
 from generator.progress import Progress
@@ -28,7 +29,7 @@ from generator.render.reach import reach
 from generator.search.update import Update as IndexUpdate
 from generator.share import InputFile
 from generator.state.bytecode import KeptBytecode
-from generator.state.keep import encode, units_of
+from generator.state.keep import units_of
 from generator.state.ledger import FRAMES, Frames, Ledger, Outputs, Trace
 from generator.state.store import Store
 from generator.state.world import Summary, open_world

@@ -17,6 +17,7 @@ from generator.link import check_links
 from generator.load import Reading, read_files
 from generator.model.fact import Claim, Entity, Source, Vocabulary
 from generator.model.locator import Locator
+from generator.model.pack import encode
 from generator.model.stage import Linked, RawSource, Support
 from generator.survey import RecordFile, SheetFile
 from generator.validate import Validated
@@ -24,15 +25,6 @@ from generator.verify import Bench, Verdict
 from generator.verify.exhibit import Measure
 
 InputFile = SheetFile | RecordFile
-
-
-def _without_place(value: object) -> None:
-    """Locators do not travel: whoever reads the facts knows their files."""
-    if not isinstance(value, Locator):
-        raise NotImplementedError(type(value).__name__)
-
-
-ENCODER = msgspec.msgpack.Encoder(enc_hook=_without_place)
 
 
 class _Facts(msgspec.Struct, array_like=True):
@@ -58,7 +50,7 @@ class ReadShare:
     findings: list[Diagnostic]
 
     def __reduce__(self) -> tuple[Callable[..., ReadShare], tuple[Any, ...]]:
-        facts = ENCODER.encode(_Facts(self.found.entities, self.found.sources))
+        facts = encode(_Facts(self.found.entities, self.found.sources))
         # Sheets have become entities; nobody asks for their values again.
         self.reading.sheets.clear()
         return _unpack_read, (facts, self.found.declared, self.reading, self.findings)
@@ -114,7 +106,7 @@ class VerifiedShare:
     findings: list[Diagnostic]
 
     def __reduce__(self) -> tuple[Callable[..., VerifiedShare], tuple[Any, ...]]:
-        packed = ENCODER.encode(_Citations(self.verdict.measures, self.verdict.support))
+        packed = encode(_Citations(self.verdict.measures, self.verdict.support))
         return _unpack_verified, (packed, self.findings)
 
 

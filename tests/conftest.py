@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.corpus import Corpus
+from bench.project import write_project
 from generator import cli, pipeline
 from generator.config import Settings, load_settings
 from generator.diagnostics import Sink
@@ -27,6 +29,17 @@ GOLDEN = Path(__file__).parent / "golden"
 # The real archive, before the fixtures hide it: `tests/unit/test_content.py` compares with it.
 REAL_ARCHIVE = os.environ.get("BRIEFING_ARCHIVE")
 EPOCH = "1561852800"  # 2019-06-30
+
+
+def write_corpus(sheets: int, folder: Path, patch: pytest.MonkeyPatch) -> Path:
+    """Write an invented corpus with a theme of its own, at a fixed time; gives its folder."""
+    patch.setenv("SOURCE_DATE_EPOCH", "1719705600")
+    patch.delenv("BRIEFING_ARCHIVE", raising=False)
+    project, theme = folder / "project", folder / "theme"
+    project.mkdir()
+    shutil.copytree(ROOT / "theme", theme)
+    write_project(Corpus(sheets), project, theme)
+    return project
 
 
 class ProjectBuilder:

@@ -161,10 +161,6 @@ class Ledger:
             if needle in packed:
                 yield decode_record(packed)
 
-    def all_records(self) -> Iterator[PageRecord]:
-        """The record of every page."""
-        return map(decode_record, self.packed.records)
-
 
 def make_ledger(ground: Ground, survey: Survey) -> Ledger | None:
     """Make the ledger of a site whose audit found nothing; None where its data files are unusual."""

@@ -13,13 +13,6 @@ from generator.model.stage import Facts, Linked
 from generator.textfile import Span
 
 
-def link_project(facts: Facts, sink: Sink) -> Linked:
-    """Resolve all links of a project; what leads nowhere is a finding."""
-    linked = relate_facts(facts, sink)
-    check_links(linked, facts.claims(), facts.sources.values(), sink)
-    return linked
-
-
 def relate_facts(facts: Facts, sink: Sink) -> Linked:
     """Work out how facts hang together; what is wrong with the whole is a finding."""
     aliases = _aliases(facts, sink)

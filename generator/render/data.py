@@ -35,14 +35,6 @@ def source_lines(verified: Verified, source: Source, addresses: Addresses) -> di
     return {SOURCES: json_lines([source_record(verified, source, addresses)])}
 
 
-def claim_records(verified: Verified) -> Iterable[dict[str, Any]]:
-    """One record a claim, by entity id and then in the order of the sheet."""
-    addresses = Addresses(verified.facts.settings.directory_urls)
-    for entity in verified.facts.entities.values():
-        for claim in entity.claims:
-            yield claim_record(verified, entity, claim, addresses)
-
-
 def claim_record(
     verified: Verified, entity: Entity, claim: Claim, addresses: Addresses
 ) -> dict[str, Any]:

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
-import msgspec
-
 from generator.diagnostics import Sink
-from generator.model.locator import Locator
+from generator.model.pack import encode
 from generator.model.stage import Verified
 from generator.render import Renderer
 from generator.state.bytecode import KeptBytecode
@@ -17,20 +15,6 @@ from generator.state.ledger import Frames, Ledger
 from generator.state.store import Key, StateLost, Store, write_store
 from generator.state.world import Summary
 from generator.verify.exhibit import Measure
-
-
-def _without_place(value: object) -> None:
-    """Locators are not kept: they follow from the paths."""
-    if not isinstance(value, Locator):
-        raise NotImplementedError(type(value).__name__)
-
-
-_ENCODE = msgspec.msgpack.Encoder(enc_hook=_without_place).encode
-
-
-def encode(value: object) -> bytes:
-    """A value of the model as bytes."""
-    return _ENCODE(value)
 
 
 def units_of(
@@ -46,18 +30,18 @@ def units_of(
     """The units that hold some of the verified facts, named by their ids."""
     facts, linked = verified.facts, verified.linked
     for id_ in entities:
-        yield ("entity", id_), _ENCODE(facts.entities[id_])
+        yield ("entity", id_), encode(facts.entities[id_])
     for id_ in support:
         claims = facts.entities[id_].claims
-        yield ("support", id_), _ENCODE({c.id: verified.support[c.ref] for c in claims})
+        yield ("support", id_), encode({c.id: verified.support[c.ref] for c in claims})
     for id_ in backlinks:
-        yield ("backlinks", id_), _ENCODE(linked.backlinks.get(id_, ()))
+        yield ("backlinks", id_), encode(linked.backlinks.get(id_, ()))
     for id_ in sources:
-        yield ("source", id_), _ENCODE(facts.sources[id_])
+        yield ("source", id_), encode(facts.sources[id_])
     for id_ in impact:
-        yield ("impact", id_), _ENCODE(verified.impact[id_])
+        yield ("impact", id_), encode(verified.impact[id_])
     for month in months:
-        yield ("month", month), _ENCODE(linked.timeline[month])
+        yield ("month", month), encode(linked.timeline[month])
 
 
 def all_units(verified: Verified) -> Iterator[tuple[Key, bytes]]:
@@ -118,7 +102,7 @@ def write_facts(
     search = ((("search", unit), data) for unit, data in contributions.items())
     Renderer(verified, Sink(), bytecode).prepare_all()
     wholes = {
-        "summary": _ENCODE(summarise(verified, measures)),
+        "summary": encode(summarise(verified, measures)),
         "bytecode": bytecode.pack(),
     }
     write_store(path, chain(all_units(verified), search), wholes)
@@ -139,7 +123,7 @@ def finish_state(
     Raises:
         StateLost: when it cannot be written; there is then no state.
     """
-    wholes = {"ledger": _ENCODE(ledger), "frames": _ENCODE(frames)}
+    wholes = {"ledger": encode(ledger), "frames": encode(frames)}
     try:
         made.replace(path)
     except OSError as error:

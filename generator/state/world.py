@@ -34,7 +34,6 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     """What there is one of, and small enough to be read whole.
 
     Attributes:
-        identifiers: Entity by scheme and identifier, joined by a space.
         months: Months of the timeline, in order.
         retrieved: When sources were retrieved, by id, in order of ids.
         measures: Kind of exhibit and number of tokens, by source.

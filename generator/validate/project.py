@@ -12,7 +12,6 @@ from generator.model.form import SHEET_FORM, SheetForm
 from generator.model.kind import ACTS, EVENT_PARTS, KEYED_PARTS, Act, Part
 from generator.model.slug import is_slug, slug_hint
 from generator.model.stage import Facts, Raw, RawSheet, RawSource
-from generator.progress import Progress, silent, track
 from generator.validate.claim import parse_claim
 from generator.validate.shape import validate_form
 from generator.validate.source import validate_origins, validate_source
@@ -21,20 +20,8 @@ from generator.validate.value import identifier_fault
 from generator.validate.vocabulary import (
     check_single_values,
     check_vocabulary,
-    parse_vocabulary,
 )
 from generator.yamlio import Mapping, Node, Scalar, find
-
-
-def validate_project(raw: Raw, sink: Sink, progress: Progress = silent) -> Facts:
-    """Typed facts of all trees; what is not well-formed is a finding and left out."""
-    vocabulary = parse_vocabulary(raw.properties, sink)
-    found = Validated()
-    for sheet in track(raw.sheets, "validating", progress):
-        found.add_sheet(sheet, vocabulary, sink)
-    for source in raw.sources.values():
-        found.add_source(raw.settings, source, raw.broken, sink)
-    return gather_facts(raw, found, vocabulary, sink)
 
 
 @dataclass

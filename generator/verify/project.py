@@ -21,7 +21,6 @@ from generator.model.stage import (
     Support,
     Verified,
 )
-from generator.progress import Progress, silent, track
 from generator.textfile import Span
 from generator.verify.exhibit import Exhibit, Exhibits, Measure, check_overlaps
 from generator.verify.figure import unsupported_date, unsupported_figures
@@ -46,15 +45,6 @@ from generator.verify.standing import (
 # Words in brackets are the quoter's own, and nothing can verify them: enough for a name, not for a
 # statement.
 MAX_INSERTED = 5
-
-
-def verify_project(linked: Linked, sink: Sink, progress: Progress = silent) -> Verified:
-    """Check every citation, then work out what stands behind each claim."""
-    bench = Bench(linked)
-    sources = list(linked.facts.sources)
-    claims = track(linked.facts.claims(), "verifying", progress)
-    verdict = Verdict(bench.measure(sources, sink), bench.verify(claims, sink))
-    return conclude(linked, verdict, sink)
 
 
 class Verdict(NamedTuple):

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.pipeline import Checked
-from generator.render.data import claim_records
+from generator.render.address import Addresses
+from generator.render.data import claim_record
 from generator.report.place import place_of
 from tests.conftest import CASES, ProjectBuilder
 
@@ -242,7 +243,12 @@ def _parse_expect(lines: Sequence[str]) -> list[Finding]:
 def _claim_faults(lines: Sequence[str], checked: Checked) -> list[str]:
     if checked.verified is None:
         return ["the project does not check, so no claims can be compared"]
-    records = {record["id"]: record for record in claim_records(checked.verified)}
+    verified, addresses = checked.verified, Addresses()
+    records = {
+        claim.ref: claim_record(verified, entity, claim, addresses)
+        for entity in verified.facts.entities.values()
+        for claim in entity.claims
+    }
     faults = []
     for line in lines:
         wanted = json.loads(line)

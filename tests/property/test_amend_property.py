@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.corpus import Corpus
-from bench.project import write_project
 from generator.amend import WholeBuild, amend_site
 from generator.config import load_settings
 from generator.host import build_site
+from tests.conftest import write_corpus
 from tests.property.edit import edit_files
 
 SHEETS, STEPS = 20, 7
@@ -22,14 +21,7 @@ SHEETS, STEPS = 20, 7
 
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1719705600")
-    monkeypatch.delenv("BRIEFING_ARCHIVE", raising=False)
-    project = tmp_path / "project"
-    project.mkdir()
-    theme = tmp_path / "theme"
-    shutil.copytree(Path(__file__).parents[2] / "theme", theme)
-    write_project(Corpus(SHEETS), project, theme)
-    return project
+    return write_corpus(SHEETS, tmp_path, monkeypatch)
 
 
 def build(project: Path, site: Path) -> str:

@@ -12,6 +12,7 @@ from generator.audit import audit_site
 from generator.audit.changes import AuditResult, Changes, audit_changes
 from generator.audit.files import FolderFiles
 from generator.audit.ledger import Ledger
+from generator.audit.record import decode_record
 from generator.diagnostics import Sink
 from tests.unit.audit.built_site import (
     ABOUT,
@@ -168,7 +169,7 @@ def told(record: bytes, built: RepeatingSite) -> dict[str, object]:
                 one.ids, one.homes, one.shown, one.passages, one.numbers, one.quotes,
                 one.citations, one.inside, {names[n]: held for n, held in one.links.items()},
             )
-            for one in ledger.all_records()
+            for one in map(decode_record, packed.records)
         },
         "files": sorted(filter(None, names)),
         "lines": {name: (lines.ids, lines.ends) for name, lines in packed.lines.items()},

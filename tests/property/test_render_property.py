@@ -17,12 +17,12 @@ from generator import pipeline
 from generator.config import load_settings
 from generator.date import parse_date
 from generator.diagnostics import Sink
-from generator.link import link_project
+from generator.link import relate_facts
 from generator.model.fact import Claim, Entity
 from generator.model.stage import Facts, Verified
 from generator.render import Rendered, Renderer, plan
 from generator.render.reach import reach
-from generator.verify import verify_project
+from generator.verify import Bench, Verdict, conclude
 
 SHEETS = 25
 
@@ -49,7 +49,10 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
 
 
 def verified(facts: Facts) -> Verified:
-    return verify_project(link_project(facts, Sink()), Sink())
+    linked, sink = relate_facts(facts, Sink()), Sink()
+    bench = Bench(linked)
+    verdict = Verdict(bench.measure(facts.sources, sink), bench.verify(facts.claims(), sink))
+    return conclude(linked, verdict, sink)
 
 
 def drawn(state: Verified) -> dict[str, Rendered]:

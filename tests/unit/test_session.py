@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bench.corpus import Corpus
-from bench.project import write_project
 from generator.amend import WholeBuild, Work
 from generator.config import load_settings
 from generator.host import build_site
 from generator.session import Session, Stretch
+from tests.conftest import write_corpus
 from tests.property.edit import edit_files
 
 SHEETS = 10
@@ -24,14 +22,7 @@ SHEETS = 10
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1719705600")
-    monkeypatch.delenv("BRIEFING_ARCHIVE", raising=False)
-    folder = tmp_path / "project"
-    folder.mkdir()
-    theme = tmp_path / "theme"
-    shutil.copytree(Path(__file__).parents[2] / "theme", theme)
-    write_project(Corpus(SHEETS), folder, theme)
-    return folder
+    return write_corpus(SHEETS, tmp_path, monkeypatch)
 
 
 def built(project: Path, name: str = "site") -> Path:
