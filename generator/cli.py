@@ -9,25 +9,21 @@ import io
 import os
 import sys
 import textwrap
-import time
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
+from generator.bar import Bar
 from generator.codes import CODES
 from generator.config import Settings, SettingsFault, load_settings, report_settings
 from generator.diagnostics import Diagnostic, Sink
 from generator.profile import profiled
 from generator.report import FORMATS, report_text
-
-if TYPE_CHECKING:
-    from rich.progress import Progress as RichProgress
-    from rich.progress import TaskID
 
 CLEAN, FINDINGS, USAGE, FAULT = 0, 1, 2, 3
 
@@ -184,48 +180,6 @@ def _plural(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-class Bar:
-    """A progress bar on standard error: only on a terminal, and only for work over a second."""
-
-    PATIENCE = 1.0  # seconds
-
-    def __init__(self) -> None:
-        self.shown = bool(sys.stderr) and sys.stderr.isatty()
-        self.since = time.monotonic()
-        self.bar: RichProgress | None = None
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """Show how far a stage is."""
-        if not self.shown or time.monotonic() - self.since < self.PATIENCE:
-            return
-        if self.bar is None:
-            self.bar, self.task = _begin_bar()
-        self.bar.update(self.task, description=stage, completed=done, total=total or None)
-
-    def __enter__(self) -> Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.bar is not None:
-            self.bar.stop()
-
-
-def _begin_bar() -> tuple[RichProgress, TaskID]:
-    """A bar that is shown; what draws it is not loaded for the many commands that end sooner."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    bar.start()
-    return bar, bar.add_task("")
-
-
 @cli.command()
 @config_option
 @format_option
@@ -348,6 +302,43 @@ def seal(settings: Settings, format_: str, sources: tuple[str, ...], only_check:
         click.echo(f"{outcome.state}: {outcome.path} ({outcome.words:,} words)", err=True)
     if findings:
         raise click.exceptions.Exit(FINDINGS)
+
+
+@cli.command()
+@config_option
+@format_option
+@click.option("--note", default="", metavar="TEXT", help="What readers are told of the edition.")
+@click.option(
+    "--number",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Its number; one more than the last when left out.",
+)
+@jobs_option
+@with_settings
+def release(
+    settings: Settings, format_: str, note: str, number: int | None, jobs: int | None
+) -> None:
+    """Check everything, then store the present facts as an edition.
+
+    From then on the site tells what has changed since.
+    """
+    from generator.pipeline import check as run_check
+    from generator.release import release_edition
+
+    with Bar() as bar:
+        checked = run_check(settings, bar, jobs)
+    sink = Sink()
+    sink.extend(checked.findings)
+    released = None
+    if checked.verified is not None:
+        released = release_edition(checked.verified, sink, note=note, number=number)
+    show_findings(sink.sorted(), format_)
+    if released is None:
+        click.echo("no edition was stored", err=True)
+        raise click.exceptions.Exit(FINDINGS)
+    changes = f", {_plural(released.changes, 'change')}" if released.head.number > 1 else ""
+    click.echo(f"stored {released.path}: edition {released.head.number}{changes}", err=True)
 
 
 @cli.command()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
+from generator.compare import compare_editions
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink, sort_findings
 from generator.link import relate_facts
@@ -80,6 +81,8 @@ def check(settings: Settings, progress: Progress = silent, jobs: int | None = No
         verdict = _verify(linked, sink, progress, jobs)
     with stage("conclude"):
         verified = conclude(linked, verdict, sink)
+    with stage("compare", len(facts.raw.editions)):
+        verified = replace(verified, changes=compare_editions(verified, facts.raw.editions))
     late = Sink()
     findings = sort_findings([*apply_allowances(facts.raw, sink, late), *late])
     claims = facts.claims()

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from generator.config import ORIGINS_FILE, VOCABULARY_FILE, Settings
 from generator.diagnostics import Sink
+from generator.model.edition import FOLDER as EDITIONS
+from generator.model.edition import SUFFIX as EDITION_SUFFIX
 from generator.model.kind import KIND_OF_FOLDER, KINDS, Kind
 from generator.model.slug import is_slug, slugify
 
@@ -52,6 +54,7 @@ class Survey:
         sheets: Fact sheets, by id.
         records: Source records, by id.
         prose: Markdown pages.
+        editions: Stored editions.
         known: Kind of every id that a file name declares.
         known_sources: Ids of all source records.
         stamps: Every file under the two folders, by shown path.
@@ -61,6 +64,7 @@ class Survey:
     sheets: tuple[SheetFile, ...]
     records: tuple[RecordFile, ...]
     prose: tuple[Path, ...]
+    editions: tuple[Path, ...]
     known: Mapping[str, Kind]
     known_sources: frozenset[str]
     stamps: Mapping[str, Stamp]
@@ -87,6 +91,7 @@ class _Surveyor:
     sink: Sink
     stamps: dict[str, Stamp] = field(default_factory=dict)
     prose: list[Path] = field(default_factory=list)
+    editions: list[Path] = field(default_factory=list)
 
     def survey(self) -> Survey:
         sheets, known = self.sheets()
@@ -96,6 +101,7 @@ class _Surveyor:
             tuple(sorted(sheets)),
             tuple(sorted(records)),
             tuple(self.prose),
+            tuple(self.editions),
             known,
             frozenset(known_sources),
             self.stamps,
@@ -116,6 +122,9 @@ class _Surveyor:
             return sheets, known
         for file in self.walk(content):
             stem, suffix = _split(file.name)
+            if file.parts[0] == EDITIONS and len(file.parts) > 1:
+                self.edition(file)
+                continue
             if suffix.lower() == ".md":
                 self.prose.append(Path(file.path))
             if suffix.lower() not in SUFFIXES or file.parts == (VOCABULARY_FILE,):
@@ -135,6 +144,18 @@ class _Surveyor:
             known[stem] = kind
             sheets.append(SheetFile(stem, kind.id, file.path, file.shown))
         return sheets, known
+
+    def edition(self, file: _File) -> None:
+        """A file in the folder of stored editions."""
+        if len(file.parts) == 2 and file.name.endswith(EDITION_SUFFIX):
+            self.editions.append(Path(file.path))
+            return
+        self.sink.add(
+            "L114",
+            "this file does not belong among the stored editions",
+            file.shown,
+            f"keep `<edition>{EDITION_SUFFIX}` only, as `briefing release` wrote it",
+        )
 
     def kind_of(self, file: _File) -> Kind | None:
         folder = file.parts[0] if len(file.parts) > 1 else ""

@@ -19,6 +19,7 @@ from generator.link import check_links
 from generator.link.project import check_cycles, in_order, mentions_of
 from generator.model.fact import Claim, Entity, Source
 from generator.model.stage import Census, Facts, Impact, Linked, Row, Support, Verified
+from generator.release import changed_since
 from generator.share import InputFile, place_facts, read_share
 from generator.state.splice import conflicts_of, dated, entity_of, merged, naming, splice, voices
 from generator.state.world import Lazy, LazySupport, Parties, Summary
@@ -320,6 +321,9 @@ class _Updater:
             census,
             before.overlaps,
         )
+        touched = {entity_of(ref) for ref in result.claims} | result.entities
+        changes = changed_since(before.changes, result.after, touched, result.sources)
+        result.after = replace(result.after, changes=changes)
         result.claims |= self.rivals & {ref for ref in self.rivals if facts.claim(ref)} | self.bases
         result.summary = msgspec.structs.replace(
             self.summary,
@@ -330,6 +334,7 @@ class _Updater:
             disagreements=disagreements,
             retrieved=dict(sorted(retrieved.items())),
             edition=edition,
+            changes=result.after.changes,
         )
         return result
 

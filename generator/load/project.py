@@ -9,7 +9,9 @@ from pathlib import Path
 
 from generator.config import ORIGINS_FILE, VOCABULARY_FILE, Settings
 from generator.diagnostics import Sink
+from generator.load.edition import parse_editions
 from generator.load.prose import check_prose
+from generator.model.edition import StoredEdition
 from generator.model.kind import KIND
 from generator.model.locator import Locator
 from generator.model.stage import Raw, RawSheet, RawSource
@@ -70,11 +72,12 @@ def read_files(settings: Settings, files: Sequence[SheetFile | RecordFile], sink
 
 @dataclass(frozen=True)
 class Frame:
-    """What there is one of in a project: its vocabulary, its origins, its settings, its prose."""
+    """What there is one of in a project: vocabulary, origins, settings, prose, stored editions."""
 
     properties: Mapping | None
     origins: Mapping | None
     reading: Reading
+    editions: tuple[StoredEdition, ...] = ()
 
 
 def read_frame(survey: Survey, sink: Sink) -> Frame:
@@ -100,7 +103,10 @@ def read_frame(survey: Survey, sink: Sink) -> Frame:
         page = reader.text(path)
         if page is not None:
             check_prose(page, sink)
-    return Frame(properties, declared, reader.reading)
+    # Without a digest: an edition names the facts, and storing one leaves its name as it is.
+    stored = (reader.text(path, digest=False) for path in survey.editions)
+    editions = parse_editions([file for file in stored if file is not None], sink)
+    return Frame(properties, declared, reader.reading, editions)
 
 
 def assemble(survey: Survey, frame: Frame, reading: Reading) -> Raw:
@@ -118,6 +124,7 @@ def assemble(survey: Survey, frame: Frame, reading: Reading) -> Raw:
         digests=reading.digests,
         allowing=tuple(reading.allowing),
         broken=frozenset(reading.broken),
+        editions=frame.editions,
     )
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from generator.config import Settings
 from generator.date import Date
+from generator.model.edition import Since, StoredEdition
 from generator.model.fact import Claim, Entity, Origin, Quotation, Source, Vocabulary
 from generator.model.kind import Act, Kind, Standing
 from generator.model.locator import Locator
@@ -87,6 +88,7 @@ class Raw:
     digests: Mapping[str, str]
     allowing: tuple[Locator, ...] = ()
     broken: frozenset[str] = frozenset()
+    editions: tuple[StoredEdition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -287,6 +289,7 @@ class Verified:
         parties: Per agreement, where its parties stand.
         impact: By id of the source.
         overlaps: Pairs of sources that share much wording, with the share, 0 to 1.
+        changes: What has changed since each stored edition, in order of their numbers.
     """
 
     linked: Linked
@@ -297,6 +300,7 @@ class Verified:
     edition: Edition
     census: Census
     overlaps: tuple[tuple[str, str, float], ...] = ()
+    changes: tuple[Since, ...] = ()
 
     @property
     def facts(self) -> Facts:

@@ -77,6 +77,7 @@ def summarise(verified: Verified, measures: Mapping[str, Measure]) -> Summary:
         measures={id_: (measure.against, measure.tokens) for id_, measure in measures.items()},
         edition=verified.edition,
         allowing=frozenset(locator.shown for locator in facts.raw.allowing),
+        changes=verified.changes,
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from generator.config import Settings
 from generator.date import Date
+from generator.model.edition import Since
 from generator.model.fact import Entity, Origin, Source, Vocabulary
 from generator.model.kind import KIND, Kind
 from generator.model.locator import Locator
@@ -38,6 +39,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
         retrieved: When sources were retrieved, by id, in order of ids.
         measures: Kind of exhibit and number of tokens, by source.
         allowing: Sheets and records whose comments may hold exceptions.
+        changes: What has changed since each stored edition.
     """
 
     census: Census
@@ -55,6 +57,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     measures: dict[str, tuple[str, int]]
     edition: Edition
     allowing: frozenset[str]
+    changes: tuple[Since, ...] = ()
 
 
 class Lazy(Mapping[str, Value], Generic[Value]):
@@ -196,6 +199,7 @@ def open_world(
         summary.edition,
         summary.census,
         summary.overlaps,
+        summary.changes,
     )
     return verified, summary
 

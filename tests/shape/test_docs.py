@@ -101,8 +101,7 @@ def test_every_command_stands_in_the_readme(name: str) -> None:
 
 def test_the_readme_names_no_other_command() -> None:
     named = set(re.findall(r"`briefing ([a-z]+)", prose(README)))
-    planned = {"release"}
-    assert named - set(cli.commands) == planned
+    assert named <= set(cli.commands)
 
 
 def test_the_readme_names_every_exit_code() -> None:

@@ -11,12 +11,12 @@ BASE = {
     "config", "textfile", "codes", "diagnostics", "date", "markup", "progress", "profile", "workers",
 }  # fmt: skip
 DATA = {"character", "plainyaml", "syntax", "yamlio", "model", "survey"}
-STAGES = {"load", "validate", "link", "verify", "render", "publish", "search"}
+STAGES = {"load", "validate", "link", "verify", "render", "publish", "search", "compare"}
 TOP = {
     "pipeline", "share", "build", "draw", "index", "state", "amend", "rework", "update", "session",
-    "sealing",
+    "sealing", "release",
 }  # fmt: skip
-EDGES = {"cli", "plugin", "host", "serve", "live"}
+EDGES = {"cli", "bar", "plugin", "host", "serve", "live"}
 OWN = {"report", "audit"}
 # What besides its room a room may import, as module or as names of a module.
 QUOTATION_CORE = {
