@@ -280,7 +280,7 @@ def add_theme(config: MkDocsConfig) -> None:
     if not any(Path(folder).resolve() == DEFAULT_THEME for folder in folders):
         folders.insert(1 if config.theme.custom_dir else 0, ours)
     # The first draws the pages; the second names the edition in the foot of printed pages.
-    for sheet in ("assets/briefing.css", "assets/edition.css"):
+    for sheet in ("assets/briefing.css", "assets/css/figures.css", "assets/edition.css"):
         if sheet not in config.extra_css:
             config.extra_css.append(sheet)
 

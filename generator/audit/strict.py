@@ -21,14 +21,19 @@ if TYPE_CHECKING:
 
 _TAGS = re.compile(r"(<[^<>]*>)")
 _TAG = re.compile(
-    r"<(/?)([a-z][a-z0-9]*)((?:[ \n\t]+[a-z][a-z0-9:_-]*(?:=\"[^\"]*\")?)*)[ \n\t]*(/?)>"
+    r"<(/?)([a-z][a-z0-9]*)((?:[ \n\t]+[a-z][a-zA-Z0-9:_-]*(?:=\"[^\"]*\")?)*)[ \n\t]*(/?)>"
 )
-_ATTRIBUTE = re.compile(r"[ \n\t]+([a-z][a-z0-9:_-]*)(?:=\"([^\"]*)\")?")
+_ATTRIBUTE = re.compile(r"[ \n\t]+([a-z][a-zA-Z0-9:_-]*)(?:=\"([^\"]*)\")?")
 _REFERENCES = re.compile(r"(?:[^&]|&(?:amp|lt|gt|quot|#34|#39);)*\Z")
 
 _VOID: Final = frozenset({"br", "hr", "img", "wbr"})
+_DRAWN: Final = frozenset(
+    ("circle", "defs", "desc", "g", "line", "path", "pattern", "rect", "text", "title", "tspan")
+)  # fmt: skip
+"""Elements of a drawing, which stand within `svg` alone and may be closed where they begin."""
+_WORDED: Final = frozenset({"desc", "title"})  # of a drawing: a parser reads HTML in them
 _INLINE: Final = frozenset(
-    ("a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "i", "img",
+    ("svg", "a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "i", "img",
      "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u",
      "var", "br", "wbr")
 )  # fmt: skip
@@ -51,9 +56,11 @@ _ALONE: Final = {
     "label": 8,
     **dict.fromkeys(_HEADINGS, 16),
     "table": 32,
+    "svg": 64,
 }
 """Elements that must not stand within one of their kind, at whatever depth, as bits."""
 _PARAGRAPH: Final = _ALONE["p"]
+_DRAWING: Final = _ALONE["svg"]
 _SPACE: Final = " \n\t"
 _MANY_TAGS = 20_000
 
@@ -63,16 +70,21 @@ class Refused(Exception):
 
 
 class Tag(NamedTuple):
-    """A tag as written; `attributes` with character references decoded."""
+    """A tag as written; `attributes` with character references decoded.
+
+    Attributes:
+        is_whole: Whether it closes the element that it begins.
+    """
 
     name: str
     closes: bool
     attributes: Attributes
+    is_whole: bool = False
 
     @property
     def opens(self) -> bool:
         """Whether it begins an element that has to be closed."""
-        return not self.closes and self.name not in _VOID
+        return not (self.closes or self.is_whole or self.name in _VOID)
 
 
 _known: dict[str, Tag] = {}
@@ -102,14 +114,15 @@ def _parse_tag(written: str) -> Tag:
     if found is None:
         raise Refused
     slash, name, rest, end = found.groups()
-    if (end and name not in _VOID) or (slash and (rest or name in _VOID)):
+    if (end and name not in _VOID and name not in _DRAWN) or (slash and (rest or name in _VOID)):
         raise Refused
     attributes: Attributes = {}
-    for key, value in _ATTRIBUTE.findall(rest):
+    for written_key, value in _ATTRIBUTE.findall(rest):
+        key = written_key.lower()
         if key in attributes:
             raise Refused
         attributes[key] = decode(value)
-    return Tag(name, bool(slash), attributes)
+    return Tag(name, bool(slash), attributes, bool(end) and name in _DRAWN)
 
 
 def decode(written: str) -> str:
@@ -250,7 +263,7 @@ class StrictReader:
         inner = scope
         if name in scope.heeds or not WATCHED.isdisjoint(attributes):
             inner = self.reader.enter(name, attributes, scope)
-        if name not in _VOID:
+        if tag.opens:
             self._above.append((name, scope, self._open))
             self._open |= _ALONE.get(name, 0)
             self._is_table = name in _TABLE
@@ -261,6 +274,9 @@ class StrictReader:
         top = self._above[-1][0] if self._above else ""
         if self._is_table or name in _WITHIN_TABLE:
             if name not in _TABLE.get(top, ()):
+                raise Refused
+        elif self._open & _DRAWING:
+            if top in _WORDED or (name != "a" and name not in _DRAWN):
                 raise Refused
         elif name in _BLOCKS:
             if self._open & _PARAGRAPH:

@@ -189,6 +189,13 @@ class Entity(Struct, frozen=True, array_like=True, dict=True):
         return KIND[self.kind_id]
 
     @property
+    def code(self) -> str:
+        """ISO 3166-1 alpha-2 code of a country; empty where none is given, and for other kinds."""
+        if self.kind_id != "country":
+            return ""
+        return next((value for scheme, value in self.identifiers if scheme == "iso3166-1"), "")
+
+    @property
     def node(self) -> Mapping:
         """The sheet's top mapping."""
         if self.locator is None:

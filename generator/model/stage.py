@@ -238,6 +238,7 @@ class Row(Struct, frozen=True, array_like=True, gc=False):
     Attributes:
         standings: How many of its claims have each of `kind.STANDINGS`, in their order.
         parties: How many parties with a state it has, being an agreement.
+        code: Its ISO 3166-1 code, being a country that has one.
     """
 
     id: str
@@ -245,6 +246,7 @@ class Row(Struct, frozen=True, array_like=True, gc=False):
     name: str
     standings: tuple[int, ...]
     parties: int = 0
+    code: str = ""
 
     @property
     def claims(self) -> int:

@@ -10,6 +10,9 @@ from generator.model.stage import Page
 from generator.render import data
 from generator.render.address import output_file, relative
 from generator.render.desk import Desk
+from generator.render.figure.chart import draw_locator, draw_members
+from generator.render.figure.graph import draw_connections
+from generator.render.figure.matrix import matrix_rows
 from generator.render.part import Pager, Rendered, numbered, pager, shorten
 from generator.render.view import ClaimView, PageView, claim_words
 
@@ -22,6 +25,7 @@ def draw_entity(desk: Desk, entity_id: str) -> Rendered:
     aside = desk.view(view.path)  # for claims repeated here, which take no notes
     mentions = desk.plan.mentions(entity_id)
     first = desk.facts.claims_of(mentions.page(1))
+    states = desk.verified.parties.get(entity.id, ())
     html = desk.body(
         "entity.html",
         view,
@@ -34,7 +38,7 @@ def draw_entity(desk: Desk, entity_id: str) -> Rendered:
             if c.property_id or c.part in ("date", "place")
         ],
         roles=view.claims(claim for claim in live if claim.part == "roles"),
-        parties=[view.party(state) for state in desk.verified.parties.get(entity.id, ())],
+        parties=[view.party(state) for state in states],
         participants=view.claims(claim for claim in live if claim.part == "participants"),
         topics=_by_topic(view, live),
         disagreements=[
@@ -42,6 +46,9 @@ def draw_entity(desk: Desk, entity_id: str) -> Rendered:
             for group in desk.plan.groups.get(entity.id, ())
         ],
         deprecated=view.claims(c for c in entity.claims if c.rank == "deprecated"),
+        map=draw_locator(view, entity) or draw_members(view, states),
+        matrix=matrix_rows(view, states),
+        connections=draw_connections(view, entity_id, live),
         backlinks=first,
         pager=_pager(view, entity_id, 1, mentions.total),
         standings=desk.standings(desk.rows[entity_id]),

@@ -23,6 +23,7 @@ from generator.diagnostics import Sink
 from generator.render import wording
 from generator.render.address import passage_anchor
 from generator.render.escape import QuickGenerator, escape_value
+from generator.render.figure.matrix import COLUMNS
 from generator.textfile import TextFile
 
 
@@ -57,6 +58,7 @@ class Templates:
         )
         self.environment.globals.update(
             plural=wording.plural,
+            matrix_columns=COLUMNS,
             direction=wording.direction,
             anchor=passage_anchor,
             time=wording.time_element,

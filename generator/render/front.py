@@ -11,6 +11,7 @@ from generator.model.kind import KINDS, STANDINGS, Kind, Standing
 from generator.model.stage import FOOTER_ROOT, Row
 from generator.render import data, schema
 from generator.render.desk import Desk
+from generator.render.figure.matrix import MatrixRow, matrix_rows
 from generator.render.part import Rendered
 from generator.render.timeline import newest
 from generator.render.view import PageView
@@ -55,9 +56,10 @@ def _agreements(desk: Desk) -> list[Row]:
     return sorted(most, key=lambda row: row.id)
 
 
-def _agreement(view: PageView, row: Row) -> tuple[Row, str, list[object]]:
+def _agreement(view: PageView, row: Row) -> tuple[Row, str, list[object], list[MatrixRow]]:
     states = view.desk.verified.parties[row.id][:PARTIES]
-    return row, view.entity_href(row.id), [view.party(state) for state in states]
+    parties: list[object] = [view.party(state) for state in states]
+    return row, view.entity_href(row.id), parties, matrix_rows(view, states)
 
 
 def _section(view: PageView, kind: Kind) -> tuple[Kind, str, list[tuple[Row, str]]]:

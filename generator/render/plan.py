@@ -119,6 +119,12 @@ class Plan:
             self._mentioned[entity_id] = found
         return found
 
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """Ids of the countries with an ISO code, by the code."""
+        rows = self.verified.census.rows.values()
+        return {row.code: row.id for row in reversed(list(rows)) if row.code}
+
     @property
     def disagreements(self) -> Paged[tuple[str, ...]]:
         """Groups of claims that contradict one another."""

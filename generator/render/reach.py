@@ -61,6 +61,12 @@ def reach(
         found |= state.parts
         for key, items in state.listed.items():
             listed.setdefault(key, set()).update(items)
+    if any(_mapped(before, one) != _mapped(after, one) for one in entities) or (
+        before is after and any(_mapped(after, one) for one in entities)
+    ):
+        # Maps name the countries around; which of them show this one only the atlas knows.
+        rows = [row for state in states for row in state.verified.census.rows.values()]
+        found |= {plan.entity_part(row.id) for row in rows if row.code}
     for first, second, _ in set(before.overlaps) ^ set(after.overlaps):
         found |= {plan.source_part(first), plan.source_part(second)}
     for key, items in listed.items():
@@ -71,6 +77,12 @@ def reach(
 def _kind(verified: Verified, entity_id: str) -> str | None:
     row = verified.census.rows.get(entity_id)
     return row.kind_id if row else None
+
+
+def _mapped(verified: Verified, entity_id: str) -> tuple[str, str] | None:
+    """What maps of other countries say of one; None of what stands on no map."""
+    row = verified.census.rows.get(entity_id)
+    return (row.code, row.name) if row and row.code else None
 
 
 def _told(verified: Verified, source_id: str) -> tuple[object, ...] | None:
@@ -109,6 +121,8 @@ class _State:
         self._list_entity(claim.entity)
         for entity_id in _named(claim):
             if ref in self.plan.mentioned(entity_id):
+                # Its page counts all that mention it, on whatever page they are listed.
+                self.parts.add(plan.entity_part(entity_id))
                 self._list(("mentions", entity_id), ref)
         for source_id in {quotation.source for quotation in claim.quotations}:
             self.list_source(source_id)

@@ -229,4 +229,6 @@ def row_of(entity: Entity, support: Mapping[str, Support]) -> Row:
     """An entity in one line."""
     found = [support[claim.ref].standing for claim in entity.claims]
     standings = tuple(found.count(standing) for standing in STANDINGS)
-    return Row(entity.id, entity.kind_id, entity.name, standings, len(states_of(entity)))
+    return Row(
+        entity.id, entity.kind_id, entity.name, standings, len(states_of(entity)), entity.code
+    )

@@ -45,7 +45,19 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
         for name, size in (("ROWS", 4), ("ENTRIES", 3), ("MENTIONS", 2), ("GROUPS", 2)):
             patch.setattr(plan, name, size)
         patch.setattr(plan, "SUPPORTED", 20)
-        yield Start(checked.verified.facts)
+        yield Start(_on_the_map(checked.verified.facts))
+
+
+def _on_the_map(facts: Facts) -> Facts:
+    """The facts with ISO codes of neighbours, so that maps name one another's countries."""
+    codes = iter(("KZ", "UZ", "TM", "KG", "TJ", "BH", "QA"))
+    for entity in facts.entities.values():
+        code = next(codes, None) if entity.kind_id == "country" else None
+        if code:
+            facts = with_entity(
+                facts, msgspec.structs.replace(entity, identifiers=(("iso3166-1", code),))
+            )
+    return facts
 
 
 def verified(facts: Facts) -> Verified:
@@ -146,6 +158,21 @@ def _of_entity(**keys: object) -> Callable[[Facts, random.Random], Facts]:
     return edit
 
 
+def _country(facts: Facts, draw: random.Random) -> Entity:
+    return draw.choice([one for one in facts.entities.values() if one.kind_id == "country"])
+
+
+def _recode(facts: Facts, draw: random.Random) -> Facts:
+    """A country takes another code, one that no atlas has, or none."""
+    code = draw.choice(["AF", "XX", "", "kz"])
+    pairs = (("iso3166-1", code),) if code else ()
+    return with_entity(facts, msgspec.structs.replace(_country(facts, draw), identifiers=pairs))
+
+
+def _rename_country(facts: Facts, draw: random.Random) -> Facts:
+    return with_entity(facts, msgspec.structs.replace(_country(facts, draw), name="Newland"))
+
+
 def _alias(facts: Facts, draw: random.Random) -> Facts:
     entity = draw.choice(list(facts.entities.values()))
     new = msgspec.structs.replace(entity, aliases=(f"once-{entity.id}",))
@@ -183,6 +210,8 @@ EDITS = {
     "rename": _of_entity(name="Qqq and another"),
     "spell": _of_entity(names=(("kk", "Басқа"),)),
     "alias": _alias,
+    "code": _recode,
+    "name on maps": _rename_country,
     "rekind": _of_entity(kind_id="organisation"),
     "add entity": _add_entity,
     "retitle": _of_source(title="Another title"),

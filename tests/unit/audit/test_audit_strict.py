@@ -28,6 +28,10 @@ SOUND = [
     "<table>\n<thead><tr><th>A</th></tr></thead><tbody> <tr><td><p>7</p></td></tr></tbody></table>",
     '<section data-passage="s" id="q"><q data-exact>said so</q> paragraph 2</section>',
     '<h2 id="a"><a href="b/">Title 9</a></h2><img src="x.svg" alt="Nine 9"><hr>',
+    '<figure data-generated><svg viewBox="0 0 9 9" role="img" aria-label="Map 4"><title>A 5</title><defs>'
+    '<pattern id="p" patternUnits="u"><path d="M1 2"/></pattern></defs><a href="b/"><rect x="1"/>'
+    '<text>Two<tspan x="3">words</tspan></text></a><g><circle r="1"></circle></g></svg></figure>',
+    '<p><svg><path/></svg> 5 <a href="x">y</a></p>',
     "<details><summary>More</summary><blockquote><p>x</p></blockquote></details>",
 ]
 
@@ -56,7 +60,9 @@ def test_read_as_the_parser_reads_it(body: str) -> None:
         "<table>words<tbody></tbody></table>", "<tr><td>a</td></tr>", "<p>&copy; 5</p>",
         "<p>&ampere</p>", "<p>a < b</p>", "<!-- a --><p>b</p>", "<p class=a>b</p>", "<P>a</P>",
         '<p id="a" id="b">c</p>', "<script>1</script>", "<select><option>a</option></select>",
-        "<svg><path/></svg>", "<div/>", "<button>a<button>b</button></button>",
+        "<svg><p>a</p></svg>", "<svg><a/></svg>",
+        "<svg><title><text>a</text></title></svg>", "<path/>", "<title>a</title>", "<svg/>",
+        "<svg><svg></svg></svg>", "<svg><li>a</li></svg>", "<svg><br></svg>", "<div/>", "<button>a<button>b</button></button>",
         "<form><p>a</p></form>", "<dd>a</dd>", "<nobr>a</nobr>", '<p title="a&notb">c</p>',
     ],
 )  # fmt: skip
