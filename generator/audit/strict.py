@@ -33,7 +33,7 @@ _DRAWN: Final = frozenset(
 """Elements of a drawing, which stand within `svg` alone and may be closed where they begin."""
 _WORDED: Final = frozenset({"desc", "title"})  # of a drawing: a parser reads HTML in them
 _INLINE: Final = frozenset(
-    ("svg", "a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "i", "img",
+    ("svg", "script", "a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "i", "img",
      "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u",
      "var", "br", "wbr")
 )  # fmt: skip
@@ -247,6 +247,8 @@ class StrictReader:
 
     def _text(self, written: str) -> None:
         if "<" in written or (self._is_table and written.strip(_SPACE)):
+            raise Refused
+        if self._above and self._above[-1][0] == "script":  # only what a script loads is known
             raise Refused
         scope = self.scope
         if scope.region or scope.claim is not None:

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from generator.config import DEFAULT_THEME, Settings
 from generator.diagnostics import Sink
+from generator.model.kind import KINDS
 from generator.render import wording
 from generator.render.address import passage_anchor
 from generator.render.escape import QuickGenerator, escape_value
@@ -58,6 +59,7 @@ class Templates:
         )
         self.environment.globals.update(
             plural=wording.plural,
+            kind_label={kind.id: kind.label for kind in KINDS},
             matrix_columns=COLUMNS,
             direction=wording.direction,
             anchor=passage_anchor,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from generator.date import display, parse_date
 from generator.model.stage import Page
 from generator.render.desk import Desk
+from generator.render.figure.strip import draw_strip
 from generator.render.part import Rendered, numbered, pager
 from generator.render.view import PageView
 
 FOLDER = "timeline"
-NEWEST = 20  # entries on the first page
+NEWEST = 60  # entries on the first page
 
 
 def newest(desk: Desk, count: int) -> list[str]:
@@ -32,6 +33,7 @@ def draw_timeline(desk: Desk) -> Rendered:
     ]
     html = desk.body(
         "timeline.html", view, title="Timeline", is_part=False, periods=periods, pager=None,
+        strip=draw_strip([(year, _link(view, year), desk.plan.count(year)) for year in desk.plan.years]),
         claims=desk.facts.claims_of(newest(desk, NEWEST)),
     )  # fmt: skip
     return Rendered(sections={f"{FOLDER}/index.md": html})
@@ -44,6 +46,7 @@ def draw_period(desk: Desk, period: str, number: int) -> Rendered:
     view = desk.view(_address(desk, period, number))
     months = plan.years[period] if is_year else ()
     periods: list[tuple[str, str, int]] = []
+    bars = [(one, _link(view, one), len(timeline[one])) for one in months]
     if is_year and plan.is_split(period):
         periods = [(period_words(one), _link(view, one), len(timeline[one])) for one in months]
         refs: tuple[str, ...] = ()
@@ -55,7 +58,7 @@ def draw_period(desk: Desk, period: str, number: int) -> Rendered:
     title = numbered(f"Timeline, {period_words(period)}", number)
     html = desk.body(
         "timeline.html", view, title=title, is_part=True, up=view.section(FOLDER),
-        periods=periods, claims=desk.facts.claims_of(refs),
+        periods=periods, strip=draw_strip(bars) if periods else "", claims=desk.facts.claims_of(refs),
         pager=pager(number, total, lambda page: view.link(_address(desk, period, page))),
     )  # fmt: skip
     return Rendered((Page(view.path, FOLDER, title, "", html),))

@@ -1,8 +1,7 @@
 """The graph of a page's neighbourhood, as SVG, and the same as a list.
 
 The page stands in the middle, its neighbours in a column on either side of it, grouped by kind; a
-layout of our own, because it takes a tenth of a millisecond where one of `dot` takes tens
-(docs/figures.md).
+layout of our own, which takes a tenth of the time that `dot` does (docs/figures.md).
 """
 
 from __future__ import annotations

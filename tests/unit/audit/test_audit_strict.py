@@ -32,6 +32,7 @@ SOUND = [
     '<pattern id="p" patternUnits="u"><path d="M1 2"/></pattern></defs><a href="b/"><rect x="1"/>'
     '<text>Two<tspan x="3">words</tspan></text></a><g><circle r="1"></circle></g></svg></figure>',
     '<p><svg><path/></svg> 5 <a href="x">y</a></p>',
+    '<p><script src="a.js" defer></script>5</p>',
     "<details><summary>More</summary><blockquote><p>x</p></blockquote></details>",
 ]
 
