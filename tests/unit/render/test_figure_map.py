@@ -7,14 +7,13 @@ import pytest
 
 from generator.render.figure.atlas import angle, circle, load_atlas, read_codes, vector
 from generator.render.figure.canvas import (
-    FRAME,
     LIMIT,
     Canvas,
     locator_canvas,
     member_canvas,
     place_names,
 )
-from generator.render.figure.extent import HEIGHT, WIDTH, main_pieces
+from generator.render.figure.extent import FRAME, HEIGHT, WIDTH, main_pieces
 from generator.render.figure.lettering import width
 from generator.render.figure.projection import Azimuthal, World
 
