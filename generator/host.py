@@ -274,15 +274,22 @@ def section_content(html: str, page: HostPage, build: Build) -> str:
     return html + body
 
 
+EDITION_SCRIPT = "assets/js/edition.js"
+"""Tells visitors who follow a print of an older edition what has changed since."""
+
+
 def add_theme(config: MkDocsConfig) -> None:
     """Let the host find the theme that comes with the tool, behind the project's own."""
     ours, folders = str(DEFAULT_THEME), config.theme.dirs
     if not any(Path(folder).resolve() == DEFAULT_THEME for folder in folders):
         folders.insert(1 if config.theme.custom_dir else 0, ours)
     # The first draws the pages; the second names the edition in the foot of printed pages.
-    for sheet in ("assets/briefing.css", "assets/css/figures.css", "assets/edition.css"):
+    sheets = ("briefing.css", "css/figures.css", "css/changes.css", "edition.css")
+    for sheet in (f"assets/{name}" for name in sheets):
         if sheet not in config.extra_css:
             config.extra_css.append(sheet)
+    if EDITION_SCRIPT not in map(str, config.extra_javascript):
+        config.extra_javascript.append(EDITION_SCRIPT)
 
 
 def section_file(config: MkDocsConfig, name: str) -> File:

@@ -123,8 +123,8 @@ class Certifier:
 
     def take_reading(self, sheet: Sheet, page: PageReading) -> bool:
         """Whether what was read of a page is sound, as far as it can tell by itself."""
-        if page.strays or page.cites or page.base is not None or page.doubled:
-            return False
+        if page.strays or page.cites or page.base is not None or page.doubled or page.formers:
+            return False  # former words are the judge's matter, too: few pages have any
         sheet.ids += page.ids
         sheet.links.update(page.links)
         for element in page.passages:

@@ -11,6 +11,7 @@ from generator.audit.claim import ClaimCheck
 from generator.audit.evidence import Evidence
 from generator.audit.files import Files
 from generator.audit.finding import Findings
+from generator.audit.former import FormerCheck
 from generator.audit.link import LinkCheck
 from generator.audit.number import Numbers, first_unknown
 from generator.audit.page import PageReading
@@ -98,6 +99,7 @@ class Judge:
         self._claims = ClaimCheck(inventory, register, self._numbers, atlas, findings)
         self.passages = PassageCheck(inventory, register, evidence, atlas, findings)
         self._links = LinkCheck(inventory, atlas, findings)
+        self._former = FormerCheck(ground.files, findings)
 
     def check(self, page: PageReading) -> int:
         """Judge a page; gives the number of its distinct links within the site."""
@@ -113,6 +115,8 @@ class Judge:
         self.passages.check_outside(page)
         for quote in page.quotes:
             self.passages.check_quote(page, quote)
+        for former in page.formers:
+            self._former.check(page, former)
         self._check_statements(page)
         self._links.check_base(page)
         return len(inside | self._links.check(page, page.links))

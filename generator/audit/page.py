@@ -109,6 +109,29 @@ class ClaimElement:
 
 
 @dataclass(slots=True)
+class FormerElement:
+    """An element with `data-former`: what something was in a stored edition.
+
+    Attributes:
+        key: What it was of, as the file of changes names it.
+        part: Which part of it.
+        since: Id of the edition.
+        parts: Its own text, without what is declared as generated.
+    """
+
+    key: str
+    part: str
+    since: str
+    mark: Mark
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its words, white space folded."""
+        return fold("".join(self.parts))
+
+
+@dataclass(slots=True)
 class PageReading:
     """What one page holds.
 
@@ -125,6 +148,7 @@ class PageReading:
         records: Texts with figures in `data-record` and around quoted passages; `identities`: in
             `data-identity`.
         strays: Words that state something outside of claims.
+        formers: What was in stored editions.
         redirect: Whether it only sends the reader on.
         base: Its `base` element's address, which would give its links another meaning.
         judged: Whether any part of it was looked at for statements outside of claims.
@@ -146,6 +170,7 @@ class PageReading:
     records: list[Mark] = field(default_factory=list)
     identities: list[Mark] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
+    formers: list[FormerElement] = field(default_factory=list)
 
     def all_claims(self) -> Iterator[ClaimElement]:
         """Every claim element, those in stretches included."""

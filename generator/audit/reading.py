@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.audit.page import (
     Attributes,
     ClaimElement,
+    FormerElement,
     Mark,
     PageReading,
     PassageElement,
@@ -45,8 +46,9 @@ _NAMED: Final = frozenset({"id", "name", "href"}) | _LOADING
 """Attributes of elements that others may lead to, or that lead to others."""
 _REFERENCES: Final = ("data-cite", "data-premise")
 _CLAIMING: Final = ("data-claim-ref", "data-claim")
+_FORMER: Final = ("data-former", "data-part", "data-since")
 _KINDS: Final = frozenset(DECLARED)
-DECLARING: Final = _KINDS.union(_CLAIMING, _REFERENCES, ["data-passage"])
+DECLARING: Final = _KINDS.union(_CLAIMING, _REFERENCES, ["data-passage", "data-former"])
 WATCHED: Final = _NAMED | DECLARING | frozenset(SPOKEN)
 _SETTLED: Final = _LABELS | _QUOTES | {"article"}
 _REFRESH: Final = re.compile(r"[\d.\s]*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
@@ -272,6 +274,11 @@ class ElementReader:
             )
             scope.mode, scope.claim = "passage", None
             self.page.passages.append(scope.passage)
+        if "data-former" in attributes:
+            key, part, since = (attributes.get(name) or "" for name in _FORMER)
+            scope.former = FormerElement(key, part, since, self.mark("data-former", attributes))
+            scope.mode, scope.claim, scope.passage = "former", None, None
+            self.page.formers.append(scope.former)
         for name in _CLAIMING:
             if name in attributes:
                 ref, repeated = attributes[name] or "", name == "data-claim-ref"

@@ -64,6 +64,9 @@ class Texts:
                 quote.mark = Mark(self.element, "", text)
         elif claim is not None and not scope.is_aside and mode not in ADDED:
             claim.parts.append(text)
+        if scope.former is not None and mode == "former":
+            scope.former.parts.append(text)
+            return
         if is_blank or not scope.region:
             return
         if mode == "data-generated":

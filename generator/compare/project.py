@@ -111,8 +111,7 @@ def compare_entity(verified: Verified, edition: StoredEdition, id_: str) -> Enti
             if was != row and (change := compare_claim(edition, was, row)):
                 claims.append(change)
     claims += [
-        Change(ref, ("removed",), was, edition.words(was), lost=was.sources)
-        for ref, was in then.items()
+        _changed(edition, was, ref, ("removed",), (), was.sources) for ref, was in then.items()
     ]
     if not (kinds or claims):
         return None
@@ -133,7 +132,21 @@ def compare_claim(
     if not kinds:
         return None
     ordered = tuple(kind for kind in CLAIM_CHANGES if kind in kinds)
-    return Change(now.claim, ordered, was, edition.words(was), gained, lost)
+    return _changed(edition, was, now.claim, ordered, gained, lost)
+
+
+def _changed(
+    edition: StoredEdition,
+    was: StoredClaim,
+    ref: str,
+    kinds: tuple[ClaimChange, ...],
+    gained: tuple[str, ...],
+    lost: tuple[str, ...],
+) -> Change:
+    """A change, with all the words and names that the edition had."""
+    speaker = edition.name(was.said_by) if was.said_by else ""
+    titles = tuple(map(edition.title, lost))
+    return Change(ref, kinds, was, edition.words(was), gained, lost, titles, speaker)
 
 
 def _kinds(edition: StoredEdition, was: StoredClaim, now: StoredClaim) -> Iterator[ClaimChange]:

@@ -103,8 +103,7 @@ def read_frame(survey: Survey, sink: Sink) -> Frame:
         page = reader.text(path)
         if page is not None:
             check_prose(page, sink)
-    # Without a digest: an edition names the facts, and storing one leaves its name as it is.
-    stored = (reader.text(path, digest=False) for path in survey.editions)
+    stored = (reader.text(path) for path in survey.editions)
     editions = parse_editions([file for file in stored if file is not None], sink)
     return Frame(properties, declared, reader.reading, editions)
 

@@ -7,6 +7,7 @@ each claim, entity and source, sorted. docs/editions.md says what they hold.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -14,8 +15,10 @@ from typing import Literal, get_args
 import msgspec
 from msgspec import Struct
 
+from generator.date import display, parse_date
 from generator.markup import Link, parse_markup
 from generator.model.kind import ClaimKind, Confidence, Likelihood, Rank, Standing
+from generator.model.slug import is_slug
 
 FOLDER = "editions"
 """Folder of the stored editions, under `content/`."""
@@ -126,6 +129,7 @@ ROWS: dict[str, type[StoredRow]] = {
 }
 """What a line holds, by its first key."""
 
+_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?\Z")
 _ENCODER = msgspec.json.Encoder()
 _CLAIM = msgspec.json.Decoder(StoredClaim)
 _ENTITY = msgspec.json.Decoder(StoredEntity)
@@ -186,8 +190,16 @@ class StoredEdition:
         if claim.text:
             return self.plain(claim.text)
         value = claim.value or ""
-        entity = self.entity(value) if value.replace("-", "").isalnum() else None
-        return f"{claim.label or 'Value'}: {entity.name if entity else value}"
+        if entity := self.entity(value) if is_slug(value) else None:
+            value = entity.name
+        elif _DAY.match(value):
+            value = display(parse_date(value))
+        return f"{claim.label or 'Value'}: {value}"
+
+    def title(self, id_: str) -> str:
+        """The title a source had; its id where it had none."""
+        found = self.source(id_)
+        return found.title if found else id_
 
     def _lines(self, lead: str) -> Iterator[bytes]:
         """The lines that begin in some way."""
@@ -226,6 +238,8 @@ class Change(Struct, frozen=True, array_like=True):
         former: As the edition had it; None for one that was added.
         words: Its former words, plain; empty for one that was added.
         gained: Sources it cites now and did not; `lost` those it no longer cites.
+        lost_titles: Titles of the latter, as they were.
+        speaker: Name, as it was, of whoever the edition said it was said by.
     """
 
     ref: str
@@ -234,6 +248,8 @@ class Change(Struct, frozen=True, array_like=True):
     words: str = ""
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    lost_titles: tuple[str, ...] = ()
+    speaker: str = ""
 
 
 class EntityChange(Struct, frozen=True, array_like=True):

@@ -134,8 +134,8 @@ def source_record(verified: Verified, source: Source, addresses: Addresses) -> d
     }
 
 
-def edition_record(verified: Verified) -> dict[str, Any]:
-    """The record of the edition."""
+def edition_record(verified: Verified, addresses: Addresses) -> dict[str, Any]:
+    """The record of the edition, and of the stored ones, the newest first."""
     edition = verified.edition
     return {
         "format": FORMAT_VERSION,
@@ -146,6 +146,18 @@ def edition_record(verified: Verified) -> dict[str, Any]:
         "entities": len(verified.census.rows),
         "claims": sum(row.claims for row in verified.census.rows.values()),
         "sources": len(verified.facts.sources),
+        "editions": [
+            {
+                "edition": since.id,
+                "number": since.head.number,
+                "as_of": since.head.as_of,
+                "note": since.head.note,
+                "changes": since.count,
+                "url": addresses.page("changes", f"since-{since.id}"),
+                "data": f"data/changes-{since.id}.jsonl",
+            }
+            for since in reversed(verified.changes)
+        ],
     }
 
 

@@ -92,7 +92,7 @@ class Desk:
         return self.templates.render(
             template, view=view, root=view.root, notes=view.notes, mention=self.mention(view),
             side=self.side(view), key=self.piece(view.root, "key"),
-            foot=self.piece(view.root, "foot", view.root), **context,
+            foot=self.piece(view.root, "foot", view.root, self.addresses.section("changes")), **context,
         )  # fmt: skip
 
     def piece(self, root: str, macro: str, *arguments: object) -> Markup:

@@ -85,13 +85,15 @@ def draw_codes(desk: Desk) -> Rendered:
 
 def draw_site(desk: Desk) -> Rendered:
     """The edition, the schemas of the data files, and the foot of the host's own pages."""
-    record = json.dumps(data.edition_record(desk.verified), ensure_ascii=False, indent=2)
+    record = json.dumps(
+        data.edition_record(desk.verified, desk.addresses), ensure_ascii=False, indent=2
+    )
     files = {
         "edition.json": f"{record}\n".encode(),
         "assets/edition.css": _edition_css(desk).encode(),
     }
     files |= {path: schema.schema_file(form) for path, form in schema.SCHEMAS.items()}
-    foot = desk.templates.draw("foot", FOOTER_ROOT)
+    foot = desk.templates.draw("foot", FOOTER_ROOT, desk.addresses.section("changes"))
     return Rendered(files=files, footer=desk.templates.render("footer.html", foot=foot))
 
 

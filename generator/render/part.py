@@ -11,7 +11,7 @@ from generator.model.stage import Page
 SECTIONS = (
     "index.md",
     *(f"{kind.folder}/index.md" for kind in KINDS),
-    *("sources/index.md", "timeline/index.md", "disagreements/index.md"),
+    *("sources/index.md", "timeline/index.md", "disagreements/index.md", "changes/index.md"),
     *("about/codes.md", "about/method.md"),
 )
 """Markdown names of the pages of the host that get a generated body."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from generator.model.edition import Change, Since
 from generator.model.kind import KIND_OF_FOLDER, KINDS
 from generator.model.stage import Row, Verified
 
@@ -19,6 +20,8 @@ ENTRIES = 60  # of a page of the timeline or of mentions
 SUPPORTED = 150  # on a source's page, each below the passage it rests on
 MENTIONS = 30  # on an entity's own page, below everything else
 GROUPS = 20  # of a page of disagreements
+EDITIONS = 20  # of a page of the list of stored editions
+CHANGES = 40  # of a page of what has changed since an edition
 
 HOME, SITE, METHOD, CODES, TIMELINE = "home", "site", "method", "codes", "timeline"
 
@@ -62,6 +65,7 @@ class Plan:
     def __init__(self, verified: Verified) -> None:
         self.verified = verified
         self._mentioned: dict[str, frozenset[str]] = {}
+        self._changes: dict[str, Paged[str]] = {}
 
     @cached_property
     def rows(self) -> dict[str, tuple[Row, ...]]:
@@ -153,6 +157,32 @@ class Plan:
             found.setdefault(second, []).append((first, share))
         return {source_id: tuple(others) for source_id, others in found.items()}
 
+    @property
+    def editions(self) -> Paged[Since]:
+        """Stored editions with what has changed since, the newest first."""
+        return Paged(tuple(reversed(self.verified.changes)), EDITIONS)
+
+    @cached_property
+    def since(self) -> dict[str, Since]:
+        """What has changed since each stored edition, by its id."""
+        return {since.id: since for since in self.verified.changes}
+
+    def changes(self, edition: str) -> Paged[str]:
+        """What has changed since an edition: refs, `entity:<id>` and `source:<id>`."""
+        if edition not in self._changes:
+            since, found = self.since.get(edition), list[str]()
+            for entity in since.entities.values() if since else ():
+                found += [f"entity:{entity.id}"] * bool(entity.kinds)
+                found += [change.ref for change in entity.claims]
+            found += [f"source:{id_}" for id_ in since.sources] if since else []
+            self._changes[edition] = Paged(tuple(found), CHANGES)
+        return self._changes[edition]
+
+    def change(self, edition: str, ref: str) -> Change:
+        """What has become of a claim since an edition."""
+        claims = self.since[edition].entities[ref.partition("#")[0]].claims
+        return next(change for change in claims if change.ref == ref)
+
     def parts(self) -> Iterator[str]:
         """Keys of everything there is to draw."""
         for entity_id in self.verified.census.rows:
@@ -170,6 +200,10 @@ class Plan:
             yield from self.timeline_parts(year)
         pages = max(self.disagreements.total, self.deprecated.total)
         yield from (disagreements_part(number) for number in range(1, pages + 1))
+        yield from (changes_part(number) for number in range(1, self.editions.total + 1))
+        for edition in self.since:
+            pages = self.changes(edition).total
+            yield from (since_part(edition, number) for number in range(1, pages + 1))
         yield from (HOME, METHOD, CODES, SITE)
 
     def has(self, part: str) -> bool:
@@ -189,6 +223,10 @@ class Plan:
             return int(names[0]) <= self.sources.total
         if kind == "disagreements":
             return int(names[0]) <= max(self.disagreements.total, self.deprecated.total)
+        if kind == "changes":
+            return int(names[0]) <= self.editions.total
+        if kind == "since":
+            return names[0] in self.since and number <= self.changes(names[0]).total
         if kind == "timeline" and names:
             year = names[0][:4]
             if year not in self.years:
@@ -232,6 +270,16 @@ def sources_part(number: int) -> str:
 def disagreements_part(number: int) -> str:
     """A page of disagreements and of what was corrected."""
     return f"disagreements:{number}"
+
+
+def changes_part(number: int) -> str:
+    """A page of the list of stored editions."""
+    return f"changes:{number}"
+
+
+def since_part(edition: str, number: int) -> str:
+    """A page of what has changed since an edition; the first brings the file of all of it."""
+    return f"since:{edition}:{number}"
 
 
 def timeline_part(period: str, number: int = 1) -> str:

@@ -45,6 +45,10 @@ def reach(
     found, listed = {plan.HOME, plan.SITE, plan.sources_part(1)}, dict[Key, set[object]]()
     listed[("disagreements", "")] = set()
     listed[("deprecated", "")] = set()
+    for number in range(1, Plan(after).editions.total + 1):
+        found.add(plan.changes_part(number))
+    for since in after.changes:
+        listed[("since", since.id)] = set()
     moved = {one for one in entities if _kind(before, one) != _kind(after, one)}
     retold = [one for one in sources if _told(before, one) != _told(after, one)]
     # Where nothing tells two states apart there is still what either shows.
@@ -56,6 +60,7 @@ def reach(
             state.name(entity_id, moved=entity_id in moved)
         for source_id in sources:
             state.list_source(source_id)
+            state.list_change(f"source:{source_id}")
         for source_id in retold:
             state.tell(source_id)
         found |= state.parts
@@ -117,6 +122,7 @@ class _State:
         if claim is None or ref in self._shown:
             return
         self._shown.add(ref)
+        self.list_change(ref)
         self.parts.add(plan.entity_part(claim.entity))
         self._list_entity(claim.entity)
         for entity_id in _named(claim):
@@ -159,6 +165,12 @@ class _State:
         pages = self.plan.mentions(entity_id).total
         self.parts.update(plan.mentions_part(entity_id, n) for n in range(1, pages + 1))
         self._list_entity(entity_id)
+        for since in self.verified.changes:
+            # A removed claim stands below the entity's name too.
+            change = since.entities.get(entity_id)
+            for one in change.claims if change else ():
+                self.list_change(one.ref)
+        self.list_change(f"entity:{entity_id}")
         for ref in (*self.plan.mentions(entity_id).items, *self._asides(entity_id)):
             self.show(ref)
         for claim in self.facts.entities[entity_id].claims:
@@ -183,6 +195,11 @@ class _State:
             self.show(ref)
         for other, _ in self.plan.overlaps.get(source_id, ()):
             self.parts.add(plan.source_part(other))
+
+    def list_change(self, item: str) -> None:
+        """Where it stands what has become of something since the stored editions."""
+        for since in self.verified.changes:
+            self._list(("since", since.id), item)
 
     def _list_entity(self, entity_id: str) -> None:
         row = self.verified.census.rows[entity_id]
@@ -216,6 +233,8 @@ def _pages(key: Key, before: Plan, after: Plan, touched: set[object]) -> set[str
         pairs = enumerate(zip(first.items, second.items, strict=True))
         found.update(first.number_of(index) for index, (one, other) in pairs if one != other)
         found.add(1)  # in its data files an entity names all that mentions it
+    if kind == "since" and found:
+        found.add(1)  # it counts the changes, and brings the file of all of them
     return {_part(kind, name, number) for number in found}
 
 
@@ -237,6 +256,8 @@ def _paged(key: Key, of: Plan) -> Paged[object]:
             return of.mentions(name)
         case "month":
             return of.month(name)
+        case "since":
+            return of.changes(name)
         case "disagreements":
             return of.disagreements
         case _:
@@ -253,5 +274,7 @@ def _part(kind: str, name: str, number: int) -> str:
             return plan.mentions_part(name, number)
         case "month":
             return plan.timeline_part(name, number)
+        case "since":
+            return plan.since_part(name, number)
         case _:
             return plan.disagreements_part(number)

@@ -147,6 +147,20 @@ EDITION = _object(
         "entities": {"type": "integer", "minimum": 0},
         "claims": {"type": "integer", "minimum": 0},
         "sources": {"type": "integer", "minimum": 0},
+        "editions": listed(
+            _object(
+                "Stored edition",
+                {
+                    "edition": TEXT,
+                    "number": {"type": "integer", "minimum": 1},
+                    "as_of": TEXT_OR_NULL,
+                    "note": TEXT_OR_NULL,
+                    "changes": {"type": "integer", "minimum": 0},
+                    "url": TEXT,
+                    "data": TEXT,
+                },
+            )
+        ),
     },
 )
 

@@ -10,6 +10,7 @@ from generator.diagnostics import Sink
 from generator.model.stage import Page, Pages, Verified
 from generator.progress import Progress, silent, track
 from generator.render import data
+from generator.render.changes import draw_changes, draw_since
 from generator.render.desk import Desk
 from generator.render.entity import draw_entity, draw_mentions
 from generator.render.front import draw_codes, draw_home, draw_method, draw_site
@@ -25,6 +26,8 @@ _DRAW: dict[str, Callable[[Desk, list[str]], Rendered]] = {
     "list": lambda desk, names: draw_list(desk, names[0], int(names[1])),
     "sources": lambda desk, names: draw_sources(desk, int(names[0])),
     "disagreements": lambda desk, names: draw_disagreements(desk, int(names[0])),
+    "changes": lambda desk, names: draw_changes(desk, int(names[0])),
+    "since": lambda desk, names: draw_since(desk, names[0], int(names[1])),
     "timeline": lambda desk, names: (
         draw_period(desk, names[0], int(names[1])) if names else draw_timeline(desk)
     ),

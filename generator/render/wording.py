@@ -72,6 +72,22 @@ SCRIPT_NAME = {
     "Hant": "traditional",
     "Latn": "Latin",
 }
+KIND_OF_CHANGE = {
+    "added": "Added",
+    "changed": "Changed",
+    "withdrawn": "Withdrawn",
+    "removed": "Removed",
+    "reinstated": "Stands again",
+    "disputed": "Now disputed",
+    "settled": "No longer disputed",
+    "single": "Now resting on one origin",
+    "corroborated": "Newly corroborated",
+    "sources": "Other sources cited",
+    "renamed": "Named otherwise",
+    "corrected": "Source corrected",
+    "retracted": "Source retracted",
+    "restored": "Source stands again",
+}
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "yi", "dv", "ckb"})
 
 

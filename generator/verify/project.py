@@ -10,6 +10,7 @@ from generator.config import Settings
 from generator.date import Date
 from generator.diagnostics import Sink
 from generator.markup import visible
+from generator.model.edition import FOLDER
 from generator.model.fact import Claim, Quotation, Source
 from generator.model.stage import (
     Citation,
@@ -133,7 +134,10 @@ def edition_from(
         retrieved: When sources were retrieved, in the order of their ids.
     """
     digest = hashlib.sha256()
+    stored = f"{settings.shown(settings.content / FOLDER)}/"
     for path, value in sorted(digests.items()):
+        if path.startswith(stored):
+            continue  # an edition names the facts, and storing one leaves its name as it is
         digest.update(f"{path}\0{value}\n".encode())
     as_of = settings.as_of or max(retrieved, default=None, key=lambda date: date.latest)
     digest.update((as_of.text if as_of else "").encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,10 @@ import pytest
 
 from generator.amend import WholeBuild, amend_site
 from generator.config import load_settings
+from generator.diagnostics import Sink
 from generator.host import build_site
+from generator.pipeline import check
+from generator.release import release_edition
 from tests.conftest import write_corpus
 from tests.property.edit import edit_files
 
@@ -21,7 +25,16 @@ SHEETS, STEPS = 20, 7
 
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return write_corpus(SHEETS, tmp_path, monkeypatch)
+    """A corpus with a stored edition, and edits since."""
+    project = write_corpus(SHEETS, tmp_path, monkeypatch)
+    settings = load_settings(project / "mkdocs.yml")
+    checked = check(settings)
+    assert checked.verified is not None
+    assert release_edition(checked.verified, Sink(), note="The first.")
+    for path in sorted((project / "content").glob("people/*.yml"))[:3]:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"(text: .*)\.$", r"\1 then.", text, flags=re.M), encoding="utf-8")
+    return project
 
 
 def build(project: Path, site: Path) -> str:

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from bench.corpus import Corpus
 from bench.project import write_project
 from generator import pipeline
+from generator.compare import compare_editions, snapshot
 from generator.config import load_settings
 from generator.date import parse_date
 from generator.diagnostics import Sink
 from generator.link import relate_facts
+from generator.model.edition import Head, StoredEdition, edition_bytes
 from generator.model.fact import Claim, Entity
 from generator.model.stage import Facts, Verified
 from generator.render import Rendered, Renderer, plan
@@ -25,6 +27,7 @@ from generator.render.reach import reach
 from generator.verify import Bench, Verdict, conclude
 
 SHEETS = 25
+STORED: list[StoredEdition] = []
 
 
 class Start:
@@ -45,7 +48,13 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
         for name, size in (("ROWS", 4), ("ENTRIES", 3), ("MENTIONS", 2), ("GROUPS", 2)):
             patch.setattr(plan, name, size)
         patch.setattr(plan, "SUPPORTED", 20)
-        yield Start(_on_the_map(checked.verified.facts))
+        patch.setattr(plan, "CHANGES", 3)
+        begin = Start(_on_the_map(checked.verified.facts))
+        # An edition as it was before all edits, so that there is much that has changed since.
+        head, data = edition_bytes(Head("0123456789", 1, ""), snapshot(verified(begin.facts)))
+        STORED.append(StoredEdition(head, data.partition(b"\n")[2]))
+        yield begin
+        STORED.clear()
 
 
 def _on_the_map(facts: Facts) -> Facts:
@@ -64,7 +73,8 @@ def verified(facts: Facts) -> Verified:
     linked, sink = relate_facts(facts, Sink()), Sink()
     bench = Bench(linked)
     verdict = Verdict(bench.measure(facts.sources, sink), bench.verify(facts.claims(), sink))
-    return conclude(linked, verdict, sink)
+    concluded = conclude(linked, verdict, sink)
+    return replace(concluded, changes=compare_editions(concluded, STORED))
 
 
 def drawn(state: Verified) -> dict[str, Rendered]:

@@ -2,7 +2,7 @@ from generator.model.stage import Verified
 from generator.render.reach import reach
 from tests.conftest import ProjectBuilder
 
-ALWAYS = {"home", "site", "sources:1"}
+ALWAYS = {"home", "site", "sources:1", "changes:1"}
 
 
 def test_a_claim_is_shown_with_what_it_names(project: ProjectBuilder) -> None:
