@@ -12,9 +12,10 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.audit.page import Attributes
+from generator.audit.drawing import Drawing, read_drawing, read_list
+from generator.audit.page import Attributes, Mark
 from generator.audit.reading import WATCHED, ElementReader
-from generator.audit.scope import Scope
+from generator.audit.scope import Block, Scope
 
 if TYPE_CHECKING:
     from generator.audit.course import Step
@@ -238,12 +239,59 @@ class StrictReader:
                     self._close(tag.name)
                     if not self._above:
                         return at + 1
+                elif tag.name == "svg" and (end := self._draw(pieces, at)):
+                    at = end
                 else:
                     self._begin(tag)
+                    if tag.name == "ul" and self.scope.mode == "data-generated":
+                        at = self._list(pieces, at)
             elif piece:
                 self._text(piece)
             at += 1
         return count
+
+    def _draw(self, pieces: list[str], at: int) -> int:
+        """Take a drawing whole; gives the place of its end, zero where that cannot be done."""
+        scope = self.scope
+        if scope.mode != "data-generated" or scope.label is not None or scope.quote is not None:
+            return 0
+        try:
+            end = pieces.index("</svg>", at)
+        except ValueError:
+            return 0
+        self._allow("svg")
+        drawing = read_drawing("".join(pieces[at : end + 1]))
+        if drawing is None:
+            return 0
+        self._note(drawing, scope.block)
+        return end
+
+    def _list(self, pieces: list[str], at: int) -> int:
+        """Take the items of a list of links whole; gives the place before what is left to read."""
+        if self.scope.label is not None or self._open & (_ALONE["a"] | _DRAWING):
+            return at
+        try:
+            end = pieces.index("</ul>", at)
+        except ValueError:
+            return at
+        items = read_list("".join(pieces[at + 1 : end]))
+        for item in items or ():
+            block = Block(in_claim=self.scope.claim is not None)
+            self.reader.texts.generated.append(block)
+            self._note(item, block)
+        return at if items is None else end - 1
+
+    def _note(self, drawing: Drawing, block: Block) -> None:
+        """Note what a drawing or an item says and leads to."""
+        texts, links = self.reader.texts, self.reader.page.links
+        block.parts += map(decode, drawing.texts)
+        block.own += map(decode, drawing.own)
+        if not block.marks:
+            block.marks += [
+                Mark(texts.element, "", decode(text)) for text in drawing.texts[:1] if text.strip()
+            ]
+        for href in drawing.links:
+            links.setdefault(decode(href), Mark(texts.element, "href", href))
 
     def _text(self, written: str) -> None:
         if "<" in written or (self._is_table and written.strip(_SPACE)):

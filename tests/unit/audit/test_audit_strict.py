@@ -31,6 +31,12 @@ SOUND = [
     '<figure data-generated><svg viewBox="0 0 9 9" role="img" aria-label="Map 4"><title>A 5</title><defs>'
     '<pattern id="p" patternUnits="u"><path d="M1 2"/></pattern></defs><a href="b/"><rect x="1"/>'
     '<text>Two<tspan x="3">words</tspan></text></a><g><circle r="1"></circle></g></svg></figure>',
+    '<figure data-generated><svg viewBox="0 0 9 9"><g><rect x="1"/><text>Nine 9 &amp; more</text>'
+    '<a href="b/?a&amp;b"><text>Two<tspan>words</tspan></text></a></g></svg>8</figure>',
+    '<div data-generated><svg><a id="q" href="b/">5</a><text>5</text></svg></div>',
+    '<ul data-generated>\n<li><a href="b/?a&amp;b">Two</a>: 9 &amp; more</li>\n<li>a</li></ul>',
+    '<ul data-generated><li><a href="b/">5</a></li><li><b>9</b></li></ul>',
+    '<ul data-claim-ref="x#y"><li>5 <a href="#q">1</a></li></ul>',
     '<p><svg><path/></svg> 5 <a href="x">y</a></p>',
     '<p><script src="a.js" defer></script>5</p>',
     "<details><summary>More</summary><blockquote><p>x</p></blockquote></details>",
