@@ -26,7 +26,8 @@ Cells = Sequence[str]
 
 _GAPS: Final = frozenset(
     ("id", "href", "data-claim", "data-claim-ref", "data-cite", "data-premise", "data-passage",
-     "datetime", "aria-label", "title", "alt")
+     "datetime", "aria-label", "title", "alt",
+     "data-kind", "data-topic", "data-standing", "data-year")  # what a timeline is filtered by
 )  # fmt: skip
 _FIRST = 0xE000  # of Unicode's private characters, each of which stands for a gap while read
 _MOST = 0x1800
