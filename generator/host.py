@@ -23,7 +23,7 @@ from mkdocs.commands.build import build, get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from generator.build import Build
     from generator.plugin import BriefingPlugin
 
+EDITION_SHEET = "assets/edition.css"
 CONTENT_ID = "__content"  # no slug has this form, so no claim can have this anchor
 _LOG = logging.getLogger("mkdocs")
 _DOCUMENT = re.compile(r"'([^'\n]+\.md)'")
@@ -269,12 +270,9 @@ def section_content(html: str, page: HostPage, build: Build) -> str:
             page.meta.pop("title", None)
         mark_generated(page, str(page.title), body)
         return str(page.content)
-    if page.file.name == "index":  # longer prose keeps its table of contents
-        page.meta.setdefault("hide", ["navigation", "toc"])
     return html + body
 
 
-EDITION_SCRIPT = "assets/js/edition.js"
 """Tells visitors who follow a print of an older edition what has changed since."""
 
 
@@ -283,13 +281,8 @@ def add_theme(config: MkDocsConfig) -> None:
     ours, folders = str(DEFAULT_THEME), config.theme.dirs
     if not any(Path(folder).resolve() == DEFAULT_THEME for folder in folders):
         folders.insert(1 if config.theme.custom_dir else 0, ours)
-    # The first draws the pages; the second names the edition in the foot of printed pages.
-    sheets = ("briefing.css", "css/figures.css", "css/changes.css", "edition.css")
-    for sheet in (f"assets/{name}" for name in sheets):
-        if sheet not in config.extra_css:
-            config.extra_css.append(sheet)
-    if EDITION_SCRIPT not in map(str, config.extra_javascript):
-        config.extra_javascript.append(EDITION_SCRIPT)
+    if EDITION_SHEET not in config.extra_css:  # it names the edition in the foot of every page
+        config.extra_css.append(EDITION_SHEET)
 
 
 def section_file(config: MkDocsConfig, name: str) -> File:
@@ -297,14 +290,16 @@ def section_file(config: MkDocsConfig, name: str) -> File:
     folder, stem = posixpath.dirname(name), Path(name).stem
     title = posixpath.basename(folder) if stem == "index" else stem
     heading = f"title: {title.replace('-', ' ').capitalize()}\n" if title else ""
-    return File.generated(config, name, content=f"---\n{heading}---\n")
+    # Whatever navigation a project has, it need not name what the program brings along.
+    unlisted = InclusionLevel.NOT_IN_NAV
+    return File.generated(config, name, content=f"---\n{heading}---\n", inclusion=unlisted)
 
 
 def mark_generated(page: HostPage, title: str, body: str) -> None:
-    """Give a host page a complete body, and its template word of it; the skip link leads there."""
+    """Give a host page a complete body, and its template word of it."""
+    # Themes that build on Material lead past their header to the first heading of the contents.
     page.content = f'<div id="{CONTENT_ID}" tabindex="-1">\n{body}\n</div>'
     page.meta["briefing"] = True
-    page.meta.setdefault("hide", ["navigation", "toc"])
     page.toc = TableOfContents([AnchorLink(title, CONTENT_ID, 1)])
 
 
@@ -323,8 +318,11 @@ def page_renderer(
         )
         host_page = HostPage(values["title"], file, config)
         host_page.edit_url = None
-        # The host's templates escape neither: they expect HTML.
-        host_page.meta = {"title": values["title"], "description": values["description"]}
+        host_page.meta = {
+            "title": values["title"],
+            "description": values["description"],
+            "escaped": True,  # what a Markdown page says of itself is not
+        }
         mark_generated(host_page, values["title"], page.html)
         section = _section(sections, page)
         if section:

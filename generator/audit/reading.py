@@ -252,7 +252,7 @@ class ElementReader:
                 self.page.judged = True
                 if self.page.layout is None and tag == "article":
                     self.page.layout = attributes.get("data-page") or ""
-            elif tag == "article" and "md-content__inner" in classes and not scope.region:
+            elif tag == "article" and "prose" in classes and not scope.region:
                 self.page.judged = True
                 scope.region = "prose" if self.has_prose else ""
         elif self.whole and tag in ("body", "main") and not scope.region:

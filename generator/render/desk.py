@@ -13,9 +13,10 @@ from generator.model.fact import Claim
 from generator.model.kind import STANDINGS, Standing
 from generator.model.stage import Row, Verified
 from generator.render.address import Addresses
+from generator.render.citing import SourceView, source_view
 from generator.render.environment import Templates
 from generator.render.plan import Plan
-from generator.render.view import PageView, SourceView, source_view
+from generator.render.view import PageView
 
 Mention = Callable[..., Markup]
 KEPT = 65_536  # pieces of pages: some hundred bytes each
@@ -58,6 +59,7 @@ class Desk:
             # An address of the same depth that no page has, so that no link is one to itself.
             view = self._bare[root] = PageView(self, "-/" * root.count("/"))
         view.notes.clear()
+        view.users.clear()
         view.numbers.clear()
         return view
 
@@ -88,9 +90,9 @@ class Desk:
         return [pair for pair in zip(STANDINGS, row.standings, strict=True) if pair[1]]
 
     def body(self, template: str, view: PageView, **context: object) -> str:
-        """A page's body; `notes` is the view's list, which fills while claims are rendered."""
+        """A page's body; `noted` gives the notes that the claims before it have taken."""
         return self.templates.render(
-            template, view=view, root=view.root, notes=view.notes, mention=self.mention(view),
+            template, view=view, root=view.root, noted=view.noted, mention=self.mention(view),
             side=self.side(view), key=self.piece(view.root, "key"),
             foot=self.piece(view.root, "foot", view.root, self.addresses.section("changes")), **context,
         )  # fmt: skip

@@ -83,6 +83,15 @@ def draw_codes(desk: Desk) -> Rendered:
     )
 
 
+def draw_tools(desk: Desk) -> Rendered:
+    """Pages that scripts fill: the search, and the briefing that a reader puts together."""
+    sections = {}
+    for name in ("search", "my-briefing"):
+        view = desk.view(desk.addresses.section(name))
+        sections[f"{name}/index.md"] = desk.body(f"{name}.html", view)
+    return Rendered(sections=sections)
+
+
 def draw_site(desk: Desk) -> Rendered:
     """The edition, the schemas of the data files, and the foot of the host's own pages."""
     record = json.dumps(

@@ -12,7 +12,7 @@ SECTIONS = (
     "index.md",
     *(f"{kind.folder}/index.md" for kind in KINDS),
     *("sources/index.md", "timeline/index.md", "disagreements/index.md", "changes/index.md"),
-    *("about/codes.md", "about/method.md"),
+    *("about/codes.md", "about/method.md", "search/index.md", "my-briefing/index.md"),
 )
 """Markdown names of the pages of the host that get a generated body."""
 

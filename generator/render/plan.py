@@ -24,6 +24,7 @@ EDITIONS = 20  # of a page of the list of stored editions
 CHANGES = 40  # of a page of what has changed since an edition
 
 HOME, SITE, METHOD, CODES, TIMELINE = "home", "site", "method", "codes", "timeline"
+TOOLS = "tools"
 
 Item = TypeVar("Item", covariant=True)
 
@@ -204,7 +205,7 @@ class Plan:
         for edition in self.since:
             pages = self.changes(edition).total
             yield from (since_part(edition, number) for number in range(1, pages + 1))
-        yield from (HOME, METHOD, CODES, SITE)
+        yield from (HOME, METHOD, CODES, TOOLS, SITE)
 
     def has(self, part: str) -> bool:
         """Whether the site has a part of this key."""

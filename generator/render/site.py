@@ -13,7 +13,13 @@ from generator.render import data
 from generator.render.changes import draw_changes, draw_since
 from generator.render.desk import Desk
 from generator.render.entity import draw_entity, draw_mentions
-from generator.render.front import draw_codes, draw_home, draw_method, draw_site
+from generator.render.front import (
+    draw_codes,
+    draw_home,
+    draw_method,
+    draw_site,
+    draw_tools,
+)
 from generator.render.listing import draw_disagreements, draw_list, draw_sources
 from generator.render.part import Rendered
 from generator.render.source import draw_source
@@ -34,6 +40,7 @@ _DRAW: dict[str, Callable[[Desk, list[str]], Rendered]] = {
     "home": lambda desk, names: draw_home(desk),
     "method": lambda desk, names: draw_method(desk),
     "codes": lambda desk, names: draw_codes(desk),
+    "tools": lambda desk, names: draw_tools(desk),
     "site": lambda desk, names: draw_site(desk),
 }
 

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
-from msgspec import Struct
 
 from generator import date as dates
 from generator.date import parse_date
 from generator.markup import Link, parse_markup
-from generator.model.fact import Claim, Source
+from generator.model.fact import Claim
 from generator.model.stage import Citation, PartyState, Verified
 from generator.render.address import page_root, passage_anchor, relative
+from generator.render.citing import CitationView, SourceView
 from generator.render.escape import escape_text
 from generator.render.wording import (
     ACT_LABEL,
     STANDING_LABEL,
-    direction,
     period_element,
     support_words,
     time_element,
@@ -71,48 +70,6 @@ def value_words(verified: Verified, claim: Claim) -> str:
         return dates.display(parse_date(claim.value or ""))
     unit = f" {prop.unit}" if prop and prop.unit else ""
     return f"{claim.value or ''}{unit}"
-
-
-class SourceView(Struct, frozen=True, gc=False):
-    """A source as the claims of a page name it; one for all pages of a depth.
-
-    Attributes:
-        line: Its publisher and date.
-        href: Link to its page.
-        published: Its date as an element; empty without one.
-    """
-
-    id: str
-    title: str
-    publisher: str
-    line: str
-    language: str
-    direction: str
-    href: str
-    published: str
-    url: str | None
-
-
-class CitationView(Struct, frozen=True, gc=False):
-    """One citation of a claim on a page.
-
-    Attributes:
-        number: Number of its note on the page; 0 where the page has no notes.
-        href: Link to the passage on the source's page.
-        is_further: Whether the citation before it is of the same source.
-    """
-
-    number: int
-    source: SourceView
-    href: str
-    exact: str
-    paragraph: int
-    sentence: int
-    locator: str | None
-    note: str | None
-    translation: str | None
-    via: tuple[str, ...]
-    is_further: bool
 
 
 class ClaimView:
@@ -194,7 +151,7 @@ class ClaimView:
         found, before = [], None
         for citation in self.support.citations:
             source = citation.quotation.source
-            found.append(self.page.citation(citation, source == before))
+            found.append(self.page.citation(citation, self.id, source == before))
             before = source
         return found
 
@@ -251,15 +208,17 @@ class PageView:
         path: Address of the page.
         root: The way up from it to the site's root.
         notes: Citations in the order of first use, one for each quotation; their notes.
+        users: The claim that used each of them first, by its id on the page.
     """
 
-    __slots__ = ("desk", "notes", "numbers", "path", "root")
+    __slots__ = ("desk", "notes", "numbers", "path", "root", "users")
 
     def __init__(self, desk: Desk, path: str) -> None:
         self.desk = desk
         self.path = path
         self.root = page_root(path)
         self.notes: list[CitationView] = []
+        self.users: list[str] = []
         self.numbers: dict[tuple[str, str], int] = {}
 
     def link(self, address: str) -> str:
@@ -335,7 +294,16 @@ class PageView:
         href = self.claim_href(claim.entity, claim.id)
         return ref, href, claim_words(self.desk.verified, claim)
 
-    def citation(self, citation: Citation, is_further: bool = False) -> CitationView:
+    def noted(self) -> list[tuple[SourceView, list[tuple[CitationView, str]]]]:
+        """The notes taken so far under their sources, each with the claim it leads back to."""
+        found: dict[str, tuple[SourceView, list[tuple[CitationView, str]]]] = {}
+        for note, claim in zip(self.notes, self.users, strict=True):
+            found.setdefault(note.source.id, (note.source, []))[1].append((note, claim))
+        return list(found.values())
+
+    def citation(
+        self, citation: Citation, claim: str = "", is_further: bool = False
+    ) -> CitationView:
         """The view of a citation, with the number of its note."""
         quotation, passage = citation.quotation, citation.passage
         exact = quotation.exact
@@ -357,6 +325,7 @@ class PageView:
         )
         if number > len(self.notes):
             self.notes.append(view)
+            self.users.append(claim)
         return view
 
     def party(self, state: PartyState) -> PartyView:
@@ -366,24 +335,3 @@ class PageView:
             ACT_LABEL[state.state],
             tuple(ClaimView(self, act) for act in state.acts),
         )
-
-
-def source_view(source: Source, href: str) -> SourceView:
-    """The view of a source whose page a link leads to."""
-    return SourceView(
-        source.id,
-        source.title,
-        source.publisher,
-        source_line(source),
-        source.language,
-        direction(source.language),
-        href,
-        time_element(source.published) if source.published else Markup(),
-        source.url,
-    )
-
-
-def source_line(source: Source) -> str:
-    """A source in one line: publisher and date."""
-    date = f", {dates.display(source.published)}" if source.published else ""
-    return f"{source.publisher}{date}"

@@ -6,7 +6,7 @@ import functools
 import http.server
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from generator.host import build_site
 from tests.conftest import ROOT
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+Launch = Callable[..., Browser]
 
 
 @dataclass(frozen=True)
@@ -59,17 +62,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; `make test` installs it."""
+def chromium() -> Iterator[Launch]:
+    """Starts Debian's Chromium, which `make test` installs, with further arguments."""
     executable = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
     assert executable, "no Chromium on this machine: run the tests through `make test`"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        plain = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+        yield lambda *more: playwright.chromium.launch(
+            executable_path=executable, args=[*plain, *more]
         )
-        yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Launch) -> Iterator[Browser]:
+    """The browser that most tests share."""
+    browser = chromium()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

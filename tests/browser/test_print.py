@@ -50,13 +50,13 @@ def test_notes_stand_at_the_end_with_their_addresses(page: Page, site: Site) -> 
 def test_navigation_stays_on_the_screen(page: Page, site: Site) -> None:
     page.goto(site.address + "countries/kazakhstan/")
     page.emulate_media(media="print")
-    for selector in (".md-header", ".md-tabs", ".md-footer", ".permalink"):
+    for selector in (".site", ".site-foot", ".crumbs", ".permalink"):
         assert page.locator(selector).first.is_visible() is False, selector
 
 
 def test_what_is_folded_on_screen_is_open_on_paper(page: Page, site: Site) -> None:
     page.goto(site.address + "people/donald-trump/")
-    reason = page.locator(".folded .support__reason").first
+    reason = page.locator(".folded .claim__more").first
     assert reason.is_visible() is False
     text = words_of(printed(page, site, "people/donald-trump/"))
     assert "Why it no longer stands:" in text

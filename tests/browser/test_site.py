@@ -2,102 +2,172 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from .conftest import Site
+from .conftest import Launch, Site
 
-WIDTHS = (390, 768, 1440)
-
-
-def test_every_page_loads_cleanly(browser: Browser, site: Site) -> None:
-    """No page asks another host, misses a file, or has a script that fails."""
-    faults: list[str] = []
-    page = browser.new_page()
-    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-    page.on(
-        "requestfailed",
-        lambda request: (
-            # Going on to the next page ends what is still under way, such as the page's icon.
-            None
-            if request.failure == "net::ERR_ABORTED"
-            else faults.append(f"{page.url}: failed {request.url}")
-        ),
-    )
-    page.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith((site.address, "data:")) else faults.append(request.url)
-        ),
-    )
-    page.on(
-        "response",
-        lambda answer: (
-            faults.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
-        ),
-    )
-    assert len(site.pages) > 60
-    for address in site.pages:
-        page.goto(site.address + address)
-        assert page.locator("h1").count() == 1, address
-        assert page.locator("html").get_attribute("lang") == "en"
-    page.close()
-    assert faults == []
+KAZAKHSTAN = "countries/kazakhstan/"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_wider_than_the_screen(
-    browser: Browser, site: Site, width: int, scheme: str
+def marker(page: Page, claim: str) -> Locator:
+    return page.locator(f"#{claim} button.marker")
+
+
+def test_notes_stand_beside_their_claims_and_never_overlap(browser: Browser, site: Site) -> None:
+    for width in (1440, 2560):
+        page = browser.new_page(viewport={"width": width, "height": 1000})
+        for address in (KAZAKHSTAN, "agreements/abraham-accords/"):
+            page.goto(site.address + address)
+            page.evaluate("document.fonts.ready.then(() => {})")
+            boxes = page.evaluate(
+                """() => [...document.querySelectorAll(".card")].map((card) => {
+                  const [own, claim] = [card, card.closest(".claim")].map((n) => n.getBoundingClientRect());
+                  return { top: own.top, bottom: own.bottom, left: own.left, right: own.right,
+                           claim: claim.top, beside: claim.right, shown: own.height > 0 };
+                }).filter(({ shown }) => shown)"""
+            )
+            assert len(boxes) > 15
+            for one, following in itertools.pairwise(boxes):
+                assert one["bottom"] <= following["top"]
+            assert all(one["left"] >= one["beside"] and one["right"] <= width for one in boxes)
+            assert all(one["top"] >= one["claim"] - 1 for one in boxes)
+            assert abs(boxes[0]["top"] - boxes[0]["claim"]) < 2
+        page.close()
+
+
+def test_notes_open_below_their_claim_where_there_is_no_margin(
+    browser: Browser, site: Site
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
     page = context.new_page()
-    wide = []
-    for address in site.pages:
-        page.goto(site.address + address)
-        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        if overflow > 0:
-            wide.append((address, overflow))
+    page.goto(site.address + KAZAKHSTAN)
+    card = page.locator("#relations-with-israel .card")
+    assert card.is_visible() is False
+    assert marker(page, "relations-with-israel").inner_text() == "5 articles, 4 origins"
+    marker(page, "relations-with-israel").tap()
+    assert card.is_visible() is True
+    assert card.locator("q").count() == 5
+    assert card.locator("a[href*='/sources/']").count() >= 5
+    marker(page, "muslim-majority").tap()
+    assert card.is_visible() is False  # one at a time
     context.close()
-    assert wide == []
 
 
-def test_a_claim_opens_its_words_by_keyboard(page: Page, site: Site) -> None:
-    page.goto(site.address + "countries/kazakhstan/")
-    claim = page.locator("#relations-with-israel")
-    summary = claim.locator("details.sources > summary")
-    assert claim.locator("q").first.is_visible() is False
-    summary.focus()
-    page.keyboard.press("Enter")
-    assert claim.locator("q").first.is_visible() is True
+def test_notes_by_keyboard(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 768, "height": 900})
+    page.goto(site.address + KAZAKHSTAN)
+    button = marker(page, "relations-with-israel")
+    card = page.locator("#relations-with-israel .card")
+    for key in ("Enter", "Space"):
+        button.focus()
+        page.keyboard.press(key)
+        assert button.get_attribute("aria-expanded") == "true"
+        assert card.is_visible() is True
+        page.keyboard.press("Tab")
+        assert card.evaluate("card => card.contains(document.activeElement)") is True
+        page.keyboard.press("Escape")
+        assert card.is_visible() is False
+        assert button.evaluate("button => button === document.activeElement") is True
+    page.locator("#relations-with-israel .cites a").first.click()
+    assert card.is_visible() is True
 
 
 def test_a_citation_leads_to_its_passage(page: Page, site: Site) -> None:
-    page.goto(site.address + "countries/kazakhstan/")
-    claim = page.locator("#relations-with-israel")
-    claim.locator("summary").click()
-    words = claim.locator("q").first.inner_text().strip("“”")
-    claim.locator("[data-cite]").first.click()
+    page.goto(site.address + KAZAKHSTAN)
+    cite = page.locator("#relations-with-israel [data-cite]").first
+    note = page.locator(f"#note-{cite.inner_text()}")
+    words = note.locator("q").inner_text().strip("“”")
+    note.locator(".note__place a").click()
     anchor = page.url.partition("#")[2]
     assert "/sources/" in page.url
     assert page.locator(f"#{anchor} [data-exact]").inner_text() == words
 
 
-def test_notes_are_a_plain_list_without_scripts(browser: Browser, site: Site) -> None:
+def test_without_scripts_the_list_of_notes_serves(browser: Browser, site: Site) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(site.address + "countries/kazakhstan/")
-    markers = page.locator("#relations-with-israel .marker a")
-    notes = [markers.nth(i).get_attribute("href") or "" for i in range(markers.count())]
-    assert len(notes) >= 5
-    for note in notes:
-        assert page.locator(note).locator("q").is_visible()
+    page.goto(site.address + KAZAKHSTAN)
+    numbers = page.locator("#relations-with-israel .cites a").all_inner_texts()
+    assert len(numbers) >= 5
+    for number in numbers:
+        assert page.locator(f"#note-{number} q").is_visible()
+    assert page.locator("button:visible").count() == 0  # nothing that would do nothing
+    assert page.locator(".site__nav a").first.is_visible()
+    page.locator("#search-open").click()
+    assert page.url.endswith("/search/")
+    assert page.locator(".scripts-needed").is_visible()
     context.close()
+
+
+def test_a_permalink_is_followed_and_copied(browser: Browser, site: Site) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(site.address + KAZAKHSTAN)
+    page.locator("#relations-with-israel .permalink").click()
+    expect(page.get_by_role("status")).to_have_text("The address of this claim has been copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.url == f"{site.address}{KAZAKHSTAN}#relations-with-israel"
+    context.close()
+
+
+def test_menu_by_keyboard_on_a_narrow_screen(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(site.address)
+    menu = page.get_by_role("button", name="Menu")
+    link = page.locator(".site__nav a").first
+    assert link.is_visible() is False
+    menu.focus()
+    page.keyboard.press("Enter")
+    assert link.is_visible() is True
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert link.is_visible() is False
+    assert menu.evaluate("button => button === document.activeElement") is True
+
+
+def test_colours_are_chosen_and_kept(page: Page, site: Site) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    page.goto(site.address)
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="Switch between light and dark colours").click()
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.goto(site.address + KAZAKHSTAN)
+    assert page.evaluate(ground) == dark
+
+
+def test_no_single_letter_is_a_shortcut(page: Page, site: Site) -> None:
+    page.goto(site.address + KAZAKHSTAN)
+    for key in "abcdefghijklmnopqrstuvwxyz/?.,":
+        page.keyboard.press(key)
+    assert page.url == site.address + KAZAKHSTAN
+    assert page.locator("dialog[open]").count() == 0
+    assert page.evaluate("document.activeElement === document.body") is True
+
+
+def test_text_of_twice_the_size_fits(chromium: Launch, site: Site) -> None:
+    """As a reader sets it in the browser, where breakpoints follow the size of text."""
+    browser = chromium("--blink-settings=defaultFontSize=32")
+    wide = []
+    for width in (390, 1440):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        for address in (
+            "",
+            KAZAKHSTAN,
+            "agreements/abraham-accords/",
+            "sources/",
+            "disagreements/",
+        ):
+            page.goto(site.address + address)
+            assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            wide += [(address, width, over)] if over > 0 else []
+    browser.close()
+    assert wide == []
 
 
 def test_a_permalink_leads_to_its_claim(page: Page, site: Site) -> None:

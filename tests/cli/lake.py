@@ -18,7 +18,6 @@ site_url: !ENV [SITE_URL, ""]
 docs_dir: content
 strict: true
 theme: {name: material, font: false}
-extra_css: [assets/briefing.css]
 plugins: [briefing]
 extra: {generator: false}
 """,

@@ -119,7 +119,7 @@ def test_a_server_starts_with_broken_content_and_recovers(lakes: Lakes, command:
     with served(lakes, command) as server:
         page = server.await_page(503, "__findings", "Q401", BROKEN)
         assert "livereload(" in page
-        assert server.get("/assets/briefing.css")[0] == 503
+        assert server.get("/assets/css/frame.css")[0] == 503
         lakes.mend()
         server.await_page(200, "Blue Land borders a lake", without="__findings")
 

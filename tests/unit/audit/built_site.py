@@ -98,7 +98,7 @@ _PLACE = """<article class="briefing" data-page="entity">
  <a data-premise="larkhaven#second-pier" href="#second-pier">Larkhaven opened a second pier in 2029.</a>
  <a data-premise="larkhaven#cost" href="#cost">Cost: 40 million crowns</a></p>
 </article>"""
-_HOME = """<article class="md-content__inner md-typeset"><h1>Harbours</h1><p>What is known of one harbour.</p>
+_HOME = """<article class="prose"><h1>Harbours</h1><p>What is known of one harbour.</p>
 <div class="briefing" data-page="home"><h2>Latest</h2>
 <p data-claim-ref="larkhaven#second-pier"><a href="countries/larkhaven/#second-pier">Larkhaven opened a second pier in 2029.</a>
  <a data-cite="gazette-2031" href="sources/gazette-2031/#q-pier">1</a></p></div></article>"""
@@ -135,9 +135,9 @@ class BuiltSite:
                  GAZETTE_PAGE: (_GAZETTE, "../../"), COURIER_PAGE: (_COURIER, "../../")}  # fmt: skip
         for path, (body, up) in pages.items():
             self.write(path, _page(body, up))
-        about = '<article class="md-content__inner"><p>Quotations have four words at least, in 2031 as ever.</p></article>'
+        about = '<article class="prose"><p>Quotations have four words at least, in 2031 as ever.</p></article>'
         self.write(ABOUT, _page(about, "../../"))
-        self.write(MISSING, _page('<article class="md-content__inner"><h1>404</h1></article>', "/"))
+        self.write(MISSING, _page('<article class="prose"><h1>404</h1></article>', "/"))
         self.write(
             REDIRECT,
             '<meta http-equiv="refresh" content="0; url=../larkhaven/"><p>Moved in 2030.</p>',

@@ -1,0 +1,77 @@
+"""Sources and citations as finished words and links for one page."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from generator import date as dates
+from generator.model.fact import Source
+from generator.render.wording import direction, time_element
+
+
+class SourceView(Struct, frozen=True, gc=False):
+    """A source as the claims of a page name it; one for all pages of a depth.
+
+    Attributes:
+        line: Its publisher and date.
+        href: Link to its page.
+        published: Its date as an element; empty without one.
+    """
+
+    id: str
+    kind: str
+    status: str
+    title: str
+    publisher: str
+    line: str
+    language: str
+    direction: str
+    href: str
+    published: str
+    url: str | None
+
+
+class CitationView(Struct, frozen=True, gc=False):
+    """One citation of a claim on a page.
+
+    Attributes:
+        number: Number of its note on the page; 0 where the page has no notes.
+        href: Link to the passage on the source's page.
+        is_further: Whether the citation before it is of the same source.
+    """
+
+    number: int
+    source: SourceView
+    href: str
+    exact: str
+    paragraph: int
+    sentence: int
+    locator: str | None
+    note: str | None
+    translation: str | None
+    via: tuple[str, ...]
+    is_further: bool
+
+
+def source_view(source: Source, href: str) -> SourceView:
+    """The view of a source whose page a link leads to."""
+    return SourceView(
+        source.id,
+        source.kind,
+        source.status,
+        source.title,
+        source.publisher,
+        source_line(source),
+        source.language,
+        direction(source.language),
+        href,
+        time_element(source.published) if source.published else Markup(),
+        source.url,
+    )
+
+
+def source_line(source: Source) -> str:
+    """A source in one line: publisher and date."""
+    date = f", {dates.display(source.published)}" if source.published else ""
+    return f"{source.publisher}{date}"

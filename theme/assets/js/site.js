@@ -1,0 +1,90 @@
+/* The frame: menu, colours, permalinks, and what is loaded when somebody asks for it. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const base = new URL(root.dataset.root || "./", location.href);
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  /** Says something to those who listen to the page. */
+  const status = document.createElement("p");
+  status.className = "unseen";
+  status.setAttribute("role", "status");
+  document.body.append(status);
+  const say = (words) => {
+    status.textContent = "";
+    requestAnimationFrame(() => { status.textContent = words; });
+  };
+  window.briefing = { base, say };
+
+  const menu = document.querySelector(".tool--menu");
+  const nav = document.getElementById("site-nav");
+  if (menu && nav) {
+    menu.hidden = false;
+    const show = (open) => {
+      nav.classList.toggle("is-open", open);
+      menu.setAttribute("aria-expanded", String(open));
+    };
+    menu.addEventListener("click", () => show(menu.getAttribute("aria-expanded") !== "true"));
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || menu.getAttribute("aria-expanded") !== "true") return;
+      const inside = nav.contains(document.activeElement);
+      show(false);
+      if (inside) menu.focus();
+    });
+  }
+
+  const toggle = document.querySelector(".tool--scheme");
+  if (toggle) {
+    const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : dark.matches);
+    const label = () => { toggle.textContent = isDark() ? "Light" : "Dark"; };
+    toggle.setAttribute("aria-label", "Switch between light and dark colours");
+    toggle.hidden = false;
+    label();
+    dark.addEventListener("change", label);
+    toggle.addEventListener("click", () => {
+      root.dataset.scheme = isDark() ? "light" : "dark";
+      label();
+      try {
+        localStorage.setItem("briefing-scheme", root.dataset.scheme);
+      } catch {
+        // No storage: the choice lasts for this page.
+      }
+    });
+  }
+
+  // A permalink is followed as any link is, and its address is put on the clipboard as well.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.permalink");
+    if (!link || !navigator.clipboard) return;
+    navigator.clipboard.writeText(link.href).then(
+      () => {
+        link.classList.add("is-copied");
+        say("The address of this claim has been copied.");
+        setTimeout(() => link.classList.remove("is-copied"), 1500);
+      },
+      () => {}, // not allowed: the address bar has it
+    );
+  });
+
+  // The search is loaded when it is asked for; without scripts its button is a link to its page.
+  const load = (name) => import(new URL(`assets/js/${name}.js`, base));
+  const opener = document.getElementById("search-open");
+  const searchPage = document.querySelector("[data-search]");
+  if (searchPage) load("search").then((search) => search.fillPage(searchPage));
+  const openSearch = (event) => {
+    event.preventDefault();
+    load("search").then((search) => search.openSearch());
+  };
+  opener?.setAttribute("role", "button");
+  opener?.addEventListener("click", (event) => {
+    if (!(event.ctrlKey || event.metaKey || event.shiftKey)) openSearch(event);
+  });
+  opener?.addEventListener("keydown", (event) => event.key === " " && openSearch(event));
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") openSearch(event);
+  });
+
+  // The running head of printed pages.
+  const title = document.querySelector("h1")?.textContent.trim() ?? document.title;
+  root.style.setProperty("--running", JSON.stringify(title));
+})();
