@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from generator.render.view import ClaimView, PageView, plain_text
 from generator.render.wording import KIND_OF_CHANGE
 
 FOLDER = "changes"
+_WORD = re.compile(r"\s*(?:\w[\w'’-]*|[^\w\s])")
+"""A word with the space before it, or a mark: a comma that is gained is not a word that is lost."""
 _SPOKEN = {"del": "taken out:", "ins": "put in:"}
 
 
@@ -224,8 +227,8 @@ def former_parts(desk: Desk, change: Change) -> dict[str, str]:
         now = tuple(one.text if one else None for one in (claim.date, claim.start, claim.end))
         if (was.date, was.start, was.end) != now:
             parts["date"] = _dates(was)
-        if was.said_by != claim.said_by:
-            parts["speaker"] = change.speaker or "nobody in particular"
+        if was.said_by not in (None, claim.said_by):
+            parts["speaker"] = change.speaker
         if (was.likelihood, was.confidence) != (claim.likelihood, claim.confidence):
             parts["assessment"] = (
                 f"{was.likelihood or 'nothing'}; {was.confidence or 'no'} confidence"
@@ -264,26 +267,28 @@ def words_of(desk: Desk, ref: str) -> str:
 
 def _compared(old: str, new: str) -> tuple[Markup, Markup]:
     """Two texts, with the words marked that one has and the other has not."""
-    before, after = old.split(), new.split()
+    before, after = _WORD.findall(old), _WORD.findall(new)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     one: list[str] = []
     other: list[str] = []
     for tag, low, high, first, last in matcher.get_opcodes():
         if tag == "equal":
-            same = escape_text(" ".join(before[low:high]))
+            same = escape_text("".join(before[low:high]))
             one.append(same)
             other.append(same)
             continue
-        if low < high:
-            one.append(_marked("del", before[low:high]))
-        if first < last:
-            other.append(_marked("ins", after[first:last]))
-    return Markup(" ".join(one)), Markup(" ".join(other))  # noqa: S704 - escaped above
+        one.append(_marked("del", "".join(before[low:high])))
+        other.append(_marked("ins", "".join(after[first:last])))
+    return Markup("".join(one)), Markup("".join(other))  # noqa: S704 - escaped above
 
 
-def _marked(tag: str, words: list[str]) -> str:
+def _marked(tag: str, words: str) -> str:
+    bare = words.lstrip()
+    if not bare:
+        return escape_text(words)
+    lead = words[: len(words) - len(bare)]
     spoken = f'<span class="spoken" data-generated>{_SPOKEN[tag]} </span>'
-    return f"<{tag}>{spoken}{escape_text(' '.join(words))}</{tag}>"
+    return f"{lead}<{tag}>{spoken}{escape_text(bare)}</{tag}>"
 
 
 def changes_file(desk: Desk, since: Since) -> bytes:

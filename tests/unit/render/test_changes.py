@@ -48,8 +48,11 @@ def test_old_and_new_words(project: ProjectBuilder) -> None:
     former = re.search(r'<span data-former="belmora#common-cause"[^>]*>(.*?)</span></p>', html)
     assert former
     spoken = '<span class="spoken" data-generated>taken out: </span>'
-    assert f"<del>{spoken}a common cause.</del>" in former[1]
-    assert "the &lt;&gt; cause of all.</ins>" in html
+    assert former[1] == (
+        f"Belmora&#39;s foreign minister called the harbour <del>{spoken}a common</del> cause."
+    )
+    put_in = spoken.replace("taken out", "put in")
+    assert f"<ins>{put_in}the &lt;&gt;</ins> cause <ins>{put_in}of all</ins>." in html
     assert 'data-claim-ref="belmora#common-cause"' in html
     assert 'data-cite="harbour-gazette-2019-05-03"' in html
     rows = [json.loads(line) for line in pages.files[f"data/changes-{edition}.jsonl"].splitlines()]
