@@ -62,6 +62,10 @@ format: $(STAMPS)/dev ## repair style and layout where that is safe
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+.PHONY: maps
+maps: $(STAMPS)/runtime ## draw the maps of all countries anew from the atlas
+	$(BIN)/python -c 'from generator.render.figure.canvas import LOCATORS, press_locators; LOCATORS.write_bytes(press_locators())'
+
 ##### Environment
 
 .PHONY: install

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
+
+import msgspec
 
 from generator.render.figure import outline
-from generator.render.figure.atlas import Atlas, Land, Ring, angle, load_atlas
+from generator.render.figure.atlas import FOLDER, Atlas, Land, Ring, angle, load_atlas
 from generator.render.figure.extent import (
     FRAME,
     HEIGHT,
@@ -27,6 +30,8 @@ _TOLERANCE: Final = 0.6  # units of the map
 _OWN_SPECK: Final = 3
 _SPECK: Final = 10  # twice the area of the smallest island that is drawn of a land around
 MARKED: Final = 15  # a country smaller than that gets a ring around it
+LOCATORS: Final = FOLDER / "locators.jsonl"
+_CODE: Final = re.compile("[A-Z]{2}")
 RING: Final = 10  # radius of the ring
 _NAMED_FROM: Final = 700  # twice the visible area from which on a land around is named
 
@@ -44,14 +49,17 @@ class Shape:
     """A land on a map.
 
     Attributes:
+        code: ISO 3166-1 alpha-2; empty for land without one.
+        name: What the atlas calls it.
         path: Its outline as a path.
         box: The smallest frame around what is seen of it.
         spot: Where words stand best in it, and how much room there is.
     """
 
-    land: Land
+    code: str
+    name: str
     path: str
-    size: float
+    size: int
     box: Frame
     spot: tuple[float, float, float]
 
@@ -74,16 +82,41 @@ class Canvas:
     names: dict[int, Name]
 
 
-@lru_cache(maxsize=64)
-def locator_canvas(code: str) -> Canvas | None:
-    """The map of a country; None where the atlas has no such country."""
+def draw_canvas(code: str) -> Canvas | None:
+    """The map of a country, drawn anew; None where the atlas has no such country."""
     atlas = load_atlas()
     land = atlas.by_code.get(code)
-    return (
-        None
-        if land is None
-        else _canvas(atlas, locator_extent(atlas, land), frozenset({code}), True)
-    )
+    if land is None:
+        return None
+    return _canvas(atlas, locator_extent(atlas, land), frozenset({code}), names_all=True)
+
+
+@lru_cache(maxsize=64)
+def locator_canvas(code: str) -> Canvas | None:
+    """The map of a country, drawn beforehand; None where the atlas has no such country.
+
+    Drawing takes some hundredths of a second, and depends on the atlas alone.
+    """
+    start = _drawn().find(f'\n{{"code":"{code}",'.encode()) if _CODE.fullmatch(code) else -1
+    if start < 0:
+        return None
+    line = _drawn()[start + 1 : _drawn().index(b"\n", start + 1)]
+    return msgspec.json.decode(line, type=_Line).canvas
+
+
+@lru_cache(maxsize=1)
+def _drawn() -> bytes:
+    return b"\n" + LOCATORS.read_bytes()
+
+
+def press_locators() -> bytes:
+    """The maps of all countries, one a line: the contents of `LOCATORS`."""
+    lines = []
+    for code in sorted(load_atlas().by_code):
+        canvas = draw_canvas(code)
+        if canvas is not None:
+            lines.append(msgspec.json.encode(_Line(code, canvas)))
+    return b"\n".join([*lines, b""])
 
 
 @lru_cache(maxsize=64)
@@ -96,6 +129,12 @@ def member_canvas(codes: tuple[str, ...]) -> Canvas | None:
     return _canvas(atlas, member_extent(atlas, lands), frozenset(codes), False)
 
 
+@dataclass(frozen=True)
+class _Line:
+    code: str
+    canvas: Canvas
+
+
 def _canvas(atlas: Atlas, extent: Extent, codes: Collection[str], names_all: bool) -> Canvas:
     tolerance = _TOLERANCE
     arcs: dict[int, list[Point]] = {}
@@ -105,7 +144,7 @@ def _canvas(atlas: Atlas, extent: Extent, codes: Collection[str], names_all: boo
         if size <= LIMIT:
             break
         tolerance *= max(1.3, (size / LIMIT) ** 1.5)
-    about = [at for at, shape in enumerate(shapes) if shape.land.code in codes and shape.land.code]
+    about = [at for at, shape in enumerate(shapes) if shape.code in codes and shape.code]
     around = [at for at in range(len(shapes)) if at not in about] if names_all else []
     about.sort(key=lambda at: -shapes[at].size)
     around.sort(key=lambda at: -shapes[at].size)
@@ -169,6 +208,15 @@ def _clipped(ring: Ring, line: Callable[[int], list[Point]], is_own: bool) -> li
     return points if points and abs(outline.area(points)) >= least else []
 
 
+_Numbers = TypeVar("_Numbers", Frame, tuple[float, float, float])
+
+
+def _round(numbers: _Numbers) -> _Numbers:
+    """Numbers with one decimal, which is finer than anything that is drawn."""
+    rounded = [round(number, 1) for number in numbers]
+    return Frame(*rounded) if isinstance(numbers, Frame) else (rounded[0], rounded[1], rounded[2])
+
+
 def _joined(ring: Ring, line: Callable[[int], list[Point]]) -> list[Point]:
     points: list[Point] = []
     for number in ring:
@@ -194,7 +242,14 @@ def _shape(land: Land, outlines: list[list[Point]]) -> Shape | None:
         x, y = round((box.left + box.right) / 2), round((box.top + box.bottom) / 2)
         path = f"M{x - 1} {y - 1}h2v2h-2z"
     largest = outlines[sizes.index(max(sizes))]
-    return Shape(land, path, sum(sizes), box, outline.middle([largest]))
+    return Shape(
+        land.code,
+        land.name,
+        path,
+        round(sum(sizes)),
+        _round(box),
+        _round(outline.middle([largest])),
+    )
 
 
 def place_names(shapes: tuple[Shape, ...], about: list[int], around: list[int]) -> dict[int, Name]:
@@ -213,7 +268,7 @@ def place_names(shapes: tuple[Shape, ...], about: list[int], around: list[int]) 
         size = 15 if is_about else 12
         if not is_about and shape.size < _NAMED_FROM:
             continue
-        across = width(shape.land.name, size)
+        across = width(shape.name, size)
         if not is_about and across > max(shape.spot[2] * 1.25, 24):
             continue
         for x, y in _candidates(shape, across, size, is_about):

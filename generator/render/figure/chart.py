@@ -50,13 +50,13 @@ def draw_locator(view: PageView, entity: Entity) -> Markup:
     names: list[str] = []
     listed: dict[str, str] = {}
     for at, shape in enumerate(canvas.shapes):
-        other = shape.land.code
+        other = shape.code
         name = canvas.names.get(at)
         if other == code:
             own = _marked(shape, "own", entity.name, name)
             continue
         plain.append(shape.path)
-        words = _text(name, shape.land.name)
+        words = _text(name, shape.name)
         if words and other in known:
             row = view.desk.rows[known[other]]
             href = view.entity_href(row.id)
@@ -88,7 +88,7 @@ def draw_members(view: PageView, states: Iterable[PartyState]) -> Markup:
     own: list[str] = []
     names: list[str] = []
     for at, shape in enumerate(canvas.shapes):
-        found = codes.get(shape.land.code)
+        found = codes.get(shape.code)
         if found is None:
             plain.append(shape.path)
             continue
