@@ -22,6 +22,7 @@ from generator.textfile import DecodeFault, TextFile
 from generator.yamlio import Mapping, parse_yaml
 
 MAX_BYTES = 8_000_000
+MAX_EDITION_BYTES = 200 * MAX_BYTES  # a stored edition holds all claims of a site
 
 
 @dataclass
@@ -103,7 +104,7 @@ def read_frame(survey: Survey, sink: Sink) -> Frame:
         page = reader.text(path)
         if page is not None:
             check_prose(page, sink)
-    stored = (reader.text(path) for path in survey.editions)
+    stored = (reader.text(path, most=MAX_EDITION_BYTES) for path in survey.editions)
     editions = parse_editions([file for file in stored if file is not None], sink)
     return Frame(properties, declared, reader.reading, editions)
 
@@ -220,13 +221,11 @@ class Reader:
         if data is not None:
             self.reading.digests[shown] = hashlib.sha256(data).hexdigest()
 
-    def bytes(self, path: Path, shown: str) -> bytes | None:
+    def bytes(self, path: Path, shown: str, most: int = MAX_BYTES) -> bytes | None:
         """The bytes of a file; None, with a finding, when it cannot be read."""
         try:
-            if path.stat().st_size > MAX_BYTES:
-                self.sink.add(
-                    "L111", f"the file is larger than {MAX_BYTES:,} bytes", shown, "split it"
-                )
+            if path.stat().st_size > most:
+                self.sink.add("L111", f"the file is larger than {most:,} bytes", shown, "split it")
                 return None
             return path.read_bytes()
         except OSError as error:
@@ -238,10 +237,12 @@ class Reader:
             )
             return None
 
-    def text(self, path: Path, shown: str = "", *, digest: bool = True) -> TextFile | None:
+    def text(
+        self, path: Path, shown: str = "", *, digest: bool = True, most: int = MAX_BYTES
+    ) -> TextFile | None:
         """A file as text; None, with a finding, when it is none."""
         shown = shown or self.settings.shown(path)
-        data = self.bytes(path, shown)
+        data = self.bytes(path, shown, most)
         if data is None:
             self.reading.broken.add(shown)
             return None

@@ -79,6 +79,13 @@ def draw_changes(desk: Desk, number: int) -> Rendered:
     )
 
 
+def newest_edition(view: PageView) -> EditionView | None:
+    """The newest stored edition, for the home page; where nothing has changed since, the one before."""
+    editions = view.desk.plan.editions.items
+    found = next((since for since in editions if since.count), None)
+    return _edition(view, found) if found else None
+
+
 def _edition(view: PageView, since: Since) -> EditionView:
     counts = tuple((KIND_OF_CHANGE[kind], count) for kind, count in since.counts.items())
     href = view.link(address(view.desk, since.id, 1))

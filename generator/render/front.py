@@ -10,6 +10,7 @@ from generator.codes import CODES
 from generator.model.kind import KINDS, STANDINGS, Kind, Standing
 from generator.model.stage import FOOTER_ROOT, Row
 from generator.render import data, schema
+from generator.render.changes import newest_edition
 from generator.render.desk import Desk
 from generator.render.figure.matrix import MatrixRow, matrix_rows
 from generator.render.part import Rendered
@@ -38,6 +39,7 @@ def draw_home(desk: Desk) -> Rendered:
         recent=claims_of(newest(desk, EVENTS)),
         disagreements=[claims_of(group) for group in verified.disagreements[:GROUPS]],
         links={name: view.section(name) for name in ("timeline", "sources", "disagreements")},
+        edition=newest_edition(view),
         method=view.link(desk.addresses.page("about", "method")),
     )
     return Rendered(sections={"index.md": html})
