@@ -30,7 +30,7 @@ def draw_strip(periods: Sequence[Period]) -> Markup:
     span = _number(periods[-1][0]) - first + 1
     in_time = span <= _MOST
     step = WIDTH / (span if in_time else len(periods))
-    broad = min(_WIDEST, max(2.0, step * 0.8))
+    broad = min(_WIDEST, step * 0.8)
     highest = max(count for _, _, count in periods)
     foot = _TOP + _BARS
     bars, words, free = [], [], 0.0
