@@ -26,7 +26,7 @@ Cells = Sequence[str]
 
 _GAPS: Final = frozenset(
     ("id", "href", "data-claim", "data-claim-ref", "data-cite", "data-premise", "data-passage",
-     "datetime", "aria-label", "title", "alt",
+     "datetime", "aria-label", "title", "alt", "value",
      "data-kind", "data-topic", "data-standing", "data-year")  # what a timeline is filtered by
 )  # fmt: skip
 _FIRST = 0xE000  # of Unicode's private characters, each of which stands for a gap while read
