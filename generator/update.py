@@ -367,7 +367,9 @@ class _Updater:
         found = self.summary.measures.get(source)
         if found is None:
             return None
-        return Measure(cast(Literal["text", "seal"], found[0]), found[1], b"")
+        # Its text is what it was: another one takes a whole build.
+        paragraphs = self.before.impact[source].paragraphs if source in self.before.impact else ()
+        return Measure(cast(Literal["text", "seal"], found[0]), found[1], b"", 0, paragraphs)
 
     def census(self, facts: Facts, support: LazySupport) -> Census:
         before = self.before.census

@@ -224,12 +224,14 @@ class Impact(Struct, frozen=True, array_like=True):
         alone: Those of them that cite no other current source.
         passages: Its quoted passages, each once, in the order of the text.
         quoted_share: Share of its tokens that the site quotes, 0 to 1; None for an open text.
+        paragraphs: Number of tokens of each paragraph of its text.
     """
 
     supports: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
     quoted_share: float | None = None
+    paragraphs: tuple[int, ...] = ()
 
 
 class Row(Struct, frozen=True, array_like=True, gc=False):

@@ -92,7 +92,7 @@ class Desk:
     def body(self, template: str, view: PageView, **context: object) -> str:
         """A page's body; `noted` gives the notes that the claims before it have taken."""
         return self.templates.render(
-            template, view=view, root=view.root, noted=view.noted, mention=self.mention(view),
+            template, view=view, root=view.root, noted=view.noted, heard=view.voices, mention=self.mention(view),
             side=self.side(view), key=self.piece(view.root, "key"),
             foot=self.piece(view.root, "foot", view.root, self.addresses.section("changes")), **context,
         )  # fmt: skip

@@ -6,6 +6,7 @@ from generator.model.fact import Claim, Source
 from generator.model.stage import Impact, Page, Passage
 from generator.render import data, plan
 from generator.render.desk import Desk
+from generator.render.figure.passages import draw_passages
 from generator.render.part import Rendered, numbered, pager, shorten
 from generator.render.plan import Paged
 from generator.render.view import PageView
@@ -72,6 +73,7 @@ def _draw(
         origins=[desk.origin_name(origin) for origin in source.origins],
         carried=carried,
         overlaps=_overlaps(view, source),
+        strip=draw_passages(impact.paragraphs, impact.passages) if number == 1 else "",
         passages=list(passages.values()),
         alone=alone,
         pager=pager(number, total, lambda page: view.root + page_at(page)),

@@ -301,6 +301,15 @@ class PageView:
             found.setdefault(note.source.id, (note.source, []))[1].append((note, claim))
         return list(found.values())
 
+    def voices(self) -> list[tuple[str, list[str]]]:
+        """The origins behind the notes taken so far, each with the publishers that carry it."""
+        found: dict[str, dict[str, None]] = {}
+        for source_id in dict.fromkeys(note.source.id for note in self.notes):
+            source = self.desk.facts.sources[source_id]
+            for origin in source.origins:
+                found.setdefault(self.desk.origin_name(origin), {})[source.publisher] = None
+        return [(origin, list(publishers)) for origin, publishers in found.items()]
+
     def citation(
         self, citation: Citation, claim: str = "", is_further: bool = False
     ) -> CitationView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,6 +51,13 @@ class Exhibit:
     def tokens(self) -> int:
         """Number of tokens of the whole text."""
         return self.seal.token_count if self.seal else len(self._tokens.tokens)
+
+    @property
+    def paragraphs(self) -> tuple[int, ...]:
+        """Number of tokens of each paragraph."""
+        if self.seal:
+            return tuple(map(sum, self.seal.sentences))
+        return tuple(Counter(self._tokens.paragraphs).values())
 
     @property
     def windows(self) -> Windows:
@@ -111,12 +119,14 @@ class Measure(Struct, frozen=True, array_like=True):
         windows: The keys of its windows (`generator.verify.overlap.Keys`), as 32-bit numbers in the
             machine's order.
         merged: How many of its windows have the key of another.
+        paragraphs: Number of tokens of each paragraph.
     """
 
     against: Literal["text", "seal"]
     tokens: int
     windows: bytes
     merged: int = 0
+    paragraphs: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, exhibit: Exhibit, *, by_hash: bool) -> Measure:
@@ -130,7 +140,9 @@ class Measure(Struct, frozen=True, array_like=True):
             found = keys_of_windows(exhibit.windows)
         else:
             found = keys_of_tokens(exhibit.text.tokens)
-        return cls(exhibit.against, exhibit.tokens, found.keys.tobytes(), found.merged)
+        return cls(
+            exhibit.against, exhibit.tokens, found.keys.tobytes(), found.merged, exhibit.paragraphs
+        )
 
     @property
     def keys(self) -> Keys:

@@ -183,7 +183,8 @@ def impact_of(
     share = None
     if measure is not None and measure.against == "seal":
         share = quoted_share([passage.spans for passage in found], measure)
-    return Impact(tuple(refs), tuple(alone), tuple(found), share)
+    paragraphs = measure.paragraphs if measure is not None else ()
+    return Impact(tuple(refs), tuple(alone), tuple(found), share, paragraphs)
 
 
 def quoted_share(spans: Iterable[tuple[tuple[int, int], ...]], measure: Measure) -> float:

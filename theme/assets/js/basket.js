@@ -108,7 +108,8 @@
       for (const link of article.querySelectorAll("a[href]")) {
         const to = new URL(link.getAttribute("href"), url);
         const part = to.origin === location.origin ? inside.get(to.pathname) : null;
-        link.href = part ? `#${part.lead}${to.hash ? to.hash.slice(1) : "top"}` : to.href;
+        // Links in drawings have no property that could be set.
+        link.setAttribute("href", part ? `#${part.lead}${to.hash ? to.hash.slice(1) : "top"}` : to.href);
       }
     }
   };

@@ -13,7 +13,7 @@
 
   /** The address within the site that a link leads to, where it has a preview. */
   const target = (link) => {
-    const url = new URL(link.href, location.href);
+    const url = new URL(link.getAttribute("href"), location.href); // also of links in drawings
     if (url.origin !== location.origin || !url.pathname.startsWith(base.pathname)) return null;
     const path = url.pathname.slice(base.pathname.length);
     if (!SECTIONS.test(path) || url.pathname === location.pathname) return null;

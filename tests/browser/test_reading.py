@@ -1,0 +1,232 @@
+"""Finding, previewing, collecting and citing: what scripts add to the built pages."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from .conftest import Site
+
+KAZAKHSTAN = "countries/kazakhstan/"
+TOKAYEV = "people/kassym-jomart-tokayev/"
+
+
+def results(page: Page) -> list[str]:
+    expect(page.locator(".search__count")).to_contain_text("result")
+    return [str(link.get_attribute("href")) for link in page.locator(".search__results a").all()]
+
+
+def test_search_by_keyboard_alone(page: Page, site: Site) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site.address + KAZAKHSTAN)
+    assert not [
+        url for url in asked if "/search/" in url
+    ]  # nothing of the index until it is asked for
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("symbolic")
+    found = results(page)
+    assert len(found) > 2
+    for _ in range(1 + next(at for at, href in enumerate(found) if "#" in href)):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    chosen = page.evaluate("document.activeElement.href")
+    assert "#" in chosen
+    page.keyboard.press("Enter")
+    page.wait_for_url(chosen)
+    assert page.evaluate("document.querySelector(':target').dataset.claim") is not None
+
+
+def test_search_is_left_with_escape_and_gives_the_focus_back(page: Page, site: Site) -> None:
+    page.goto(site.address + KAZAKHSTAN)
+    button = page.get_by_role("button", name="Search")
+    button.focus()
+    page.keyboard.press("Space")
+    expect(page.locator("dialog[open]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert button.evaluate("button => button === document.activeElement") is True
+
+
+@pytest.mark.parametrize("words", ["Tokayev", "Toqaev", "Тоқаев", "Токаев", "توكاييف"])
+def test_every_spelling_finds_the_person(page: Page, site: Site, words: str) -> None:
+    page.goto(f"{site.address}search/?q={words}")
+    assert results(page)[0].endswith(TOKAYEV)
+
+
+def test_filters_narrow_and_stand_in_the_address(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}search/?q=Israel")
+    every = page.locator(".search__count").inner_text() if results(page) else ""
+    page.get_by_label("Standing").select_option("disputed")
+    expect(page.locator(".search__count")).not_to_have_text(every)
+    told = page.locator(".search__results p").all_inner_texts()
+    assert told
+    assert all("Disputed" in line for line in told)
+    page.get_by_label("Source", exact=True).select_option("washington-stand-2025-11")
+    page.reload()
+    assert page.get_by_label("Standing").input_value() == "disputed"
+    expect(page.get_by_label("Source", exact=True)).to_have_value("washington-stand-2025-11")
+    assert page.get_by_role("searchbox").input_value() == "Israel"
+
+
+def test_search_says_when_there_is_nothing(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}search/?q=zeppelin")
+    expect(page.locator(".search__count")).to_contain_text("Nothing here has these words")
+    page.route("**/search/manifest.json", lambda route: route.abort())
+    page.reload()
+    expect(page.locator(".search__count")).to_contain_text("could not be read")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_open_dialog(browser: Browser, site: Site, scheme: str) -> None:
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(site.address + KAZAKHSTAN)
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("Israel")
+    results(page)
+    page.get_by_role("button", name="Close").focus()
+    found = [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]]
+    page.close()
+    assert found == []
+
+
+def test_previews_on_hover_and_on_focus(page: Page, site: Site) -> None:
+    page.goto(site.address + KAZAKHSTAN)
+    link = page.locator("#president .claim__text > a").first
+    preview = page.locator(".preview")
+    link.hover()
+    expect(preview).to_contain_text("Kassym-Jomart Tokayev")
+    expect(preview).to_contain_text("Person")
+    assert link.get_attribute("aria-describedby") == preview.get_attribute("id")
+    preview.hover()  # it stays while the pointer is on it
+    expect(preview).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(preview).to_be_hidden()
+    page.mouse.move(0, 0)
+    page.locator("#muslim-majority .permalink").focus()
+    page.keyboard.press("Shift+Tab")
+    page.locator("#president .claim__text > a").first.evaluate(
+        "link => link.focus({ focusVisible: true })"
+    )
+    expect(preview).to_be_visible()
+    box = preview.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 1440
+
+
+def test_a_claim_and_a_source_have_previews(page: Page, site: Site) -> None:
+    page.goto(site.address + KAZAKHSTAN)
+    cite = page.locator("#relations-with-israel .cites a").first
+    cite.hover()
+    expect(page.locator(".preview")).to_contain_text("diplomatic relations with Israel")
+    page.goto(site.address + "agreements/abraham-accords/")
+    page.locator("a[href*='/kazakhstan/#']").first.hover()
+    expect(page.locator(".preview__words").first).to_be_visible()
+
+
+def collect(page: Page, site: Site, *addresses: str) -> None:
+    for address in addresses:
+        page.goto(site.address + address)
+        page.get_by_role("button", name="Add to my briefing").click()
+        expect(page.get_by_role("button", name="Remove from my briefing")).to_be_visible()
+
+
+def test_my_briefing_is_one_paper_with_one_list_of_notes(page: Page, site: Site) -> None:
+    collect(page, site, KAZAKHSTAN, TOKAYEV, "countries/israel/")
+    page.goto(site.address + "my-briefing/")
+    expect(page.locator(".paper .notes")).to_be_visible()
+    names = [link.inner_text() for link in page.locator(".paper__contents a").all()]
+    assert names == ["Kazakhstan", "Kassym-Jomart Tokayev", "Israel"]
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((node) => node.id)")
+    assert len(ids) == len(set(ids))
+    numbers = [
+        int(note)
+        for note in page.evaluate(
+            "[...document.querySelectorAll('.paper .notes li[value]')].map((one) => one.value)"
+        )
+    ]
+    assert sorted(numbers) == list(range(1, len(numbers) + 1))
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.paper .cites a')].map((one) => Number(one.textContent))"
+    )
+    assert set(shown) == set(numbers)
+    inside = page.locator(".paper .claim__text a[href^='#p2-']").first
+    inside.click()
+    assert page.evaluate("document.querySelector(':target') !== null") is True
+    paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    text = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+    assert text.count("Notes and sources") == 1
+    assert "Contents" in text
+    assert "Add to my briefing" not in text
+    assert "Empty the list" not in text
+
+
+def test_my_briefing_is_ordered_and_emptied_by_keyboard(page: Page, site: Site) -> None:
+    collect(page, site, KAZAKHSTAN, TOKAYEV)
+    page.goto(site.address + "my-briefing/")
+    page.get_by_role("button", name="Move Kassym-Jomart Tokayev up").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".basket__list a").first).to_have_text("Kassym-Jomart Tokayev")
+    expect(page.locator(".paper__contents a").first).to_have_text("Kassym-Jomart Tokayev")
+    page.get_by_role("button", name="Remove Kazakhstan").click()
+    expect(page.locator(".basket__list > li")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".basket__list > li")).to_have_count(1)
+    page.get_by_role("button", name="Empty the list").click()
+    expect(page.locator("[data-basket]")).to_contain_text("Nothing has been collected yet")
+
+
+def test_a_page_that_has_gone_is_said(page: Page, site: Site) -> None:
+    collect(page, site, KAZAKHSTAN)
+    kept = json.dumps(
+        [
+            {"path": "countries/atlantis/", "title": "Atlantis"},
+            {"path": KAZAKHSTAN, "title": "Kazakhstan"},
+        ]
+    )
+    page.evaluate("kept => localStorage.setItem('briefing-pages', kept)", kept)
+    page.goto(site.address + "my-briefing/")
+    expect(page.locator(".paper")).to_contain_text("left out: Atlantis")
+    expect(page.locator(".paper__contents a")).to_have_count(1)
+
+
+def test_a_page_or_a_claim_can_be_cited(page: Page, site: Site) -> None:
+    page.goto(site.address + KAZAKHSTAN + "#relations-with-israel")
+    page.get_by_role("button", name="Cite this page").click()
+    edition = json.loads((site.folder / "edition.json").read_text(encoding="utf-8"))["edition"]
+    output = page.get_by_label("Citation")
+    expect(output).to_have_value(
+        f"“Kazakhstan has had diplomatic relations with Israel since 1992.” In: Kazakhstan. Kazakhstan and the Abraham Accords. Edition {edition}"
+        + output.input_value().partition(edition)[2]
+    )
+    assert f"{KAZAKHSTAN}#relations-with-israel" in output.input_value()
+    page.get_by_label("Form").select_option("CSL-JSON")
+    [item] = json.loads(output.input_value())
+    assert (item["type"], item["edition"]) == ("webpage", edition)
+    page.get_by_label("Form").select_option("RIS")
+    assert all(line[2:6] == "  - " for line in output.input_value().split("\n"))
+    page.get_by_label("What to cite").select_option("")
+    page.get_by_label("Form").select_option("BibTeX")
+    assert output.input_value().startswith("@misc{kazakhstan-")
+    assert "title = {{Kazakhstan}}," in output.input_value()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Cite this page")).to_be_focused()
+
+
+def test_what_is_not_found_leads_to_the_search(page: Page, site: Site) -> None:
+    html = (site.folder / "404.html").read_text(encoding="utf-8")
+    assert "Page not found" in html
+    page.goto(site.address + "404.html")
+    page.get_by_role("searchbox").fill("breakfast")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/search/?q=breakfast")
+    assert len(results(page)) > 3
