@@ -71,7 +71,7 @@ def test_filters_narrow_and_stand_in_the_address(page: Page, site: Site) -> None
     assert all("Disputed" in line for line in told)
     page.get_by_label("Source", exact=True).select_option("washington-stand-2025-11")
     page.reload()
-    assert page.get_by_label("Standing").input_value() == "disputed"
+    expect(page.get_by_label("Standing")).to_have_value("disputed")
     expect(page.get_by_label("Source", exact=True)).to_have_value("washington-stand-2025-11")
     assert page.get_by_role("searchbox").input_value() == "Israel"
 
