@@ -342,6 +342,37 @@ def release(
 
 
 @cli.command()
+@config_option
+@format_option
+@click.argument("pages", metavar="ID…", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="A paper for every page.")
+@click.option("--paper", "sheet", type=click.Choice(["a4", "letter"]), default="a4", help="Size.")
+@click.option("--large", is_flag=True, help="Large print: letters of 16.5 points.")
+@click.option("-o", "--output", type=click.Path(path_type=Path),
+              help="A file `*.pdf` for one paper of all pages, or a folder for one paper each.")  # fmt: skip
+@jobs_option
+@with_settings
+def pdf(settings: Settings, format_: str, jobs: int | None, **asked: Any) -> None:  # noqa: ANN401 - click's
+    """Make PDFs of pages, with notes at the foot of each sheet.
+
+    An ID is that of a page; IDs with commas between them make one dossier: `israel,bahrain`.
+    """
+    from generator.printing import Asked, print_asked
+
+    if asked["everything"] == bool(asked["pages"]):
+        raise click.UsageError("name pages by their ids, or give --all")
+    with Bar() as bar:
+        try:
+            printed = print_asked(settings, Asked(**asked), bar, jobs)
+        except LookupError as unknown:
+            raise click.UsageError(str(unknown)) from None
+    show_findings(printed.findings, format_)
+    click.echo(printed.words, err=True)
+    if printed.findings:
+        raise click.exceptions.Exit(FINDINGS)
+
+
+@cli.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Explain a diagnostic CODE, or list all codes."""

@@ -316,6 +316,12 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("R503", "unsafe-prose", "error",
      "A Markdown page holds HTML that could run code, load something from elsewhere or hide words: scripts, frames, forms, styles, event attributes, unusual link schemes.",
      "Write it in Markdown, or leave it out."),
+    ("R504", "no-glyph", "error",
+     "A text holds a character that no font of the PDF papers has; it would be printed as an empty box.",
+     "Put a font that has it into `print/fonts/` of the theme, or leave the character out. Latin, Greek, Cyrillic, Arabic and Hebrew script are there."),
+    ("R505", "paper-fault", "error",
+     "A PDF cannot be set: Typst has refused its template or warned of something in it, such as a font that is not there or an image without alternative text.",
+     "Mend the template; the folder `theme/print` that comes with the tool has one that works."),
     # --- stage P, publish and audit ---
     ("P601", "unsafe-site-folder", "error",
      "The site folder is, holds, or lies within a folder of inputs, or holds files that no build wrote. Replacing it would destroy them.",

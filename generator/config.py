@@ -61,6 +61,7 @@ class Settings:
         source_share: Largest share of a sealed source's tokens the whole site may quote, 0 to 1.
         overlap: Share of four-token windows from which on two sources without a common origin are
             reported, 0 to 1.
+        pdf: Which ready PDFs the site carries, one of `PDF_CHOICES`.
     """
 
     root: Path
@@ -78,6 +79,7 @@ class Settings:
     quotation_words: int = 30
     source_share: float = 0.35
     overlap: float = 0.10
+    pdf: str = "briefings"
 
     def shown(self, path: Path) -> str:
         """A path as findings show it: relative to the root, with forward slashes.
@@ -132,7 +134,20 @@ def _folder(root: Path, value: object, key: str) -> Path:
         raise SettingsFault(f"`{key}` names no folder", "give a plain path", key) from error
 
 
-OPTIONS = ("seeds", "archive", "strict", "as_of", "quotation_words", "source_share", "overlap")
+OPTIONS = (
+    "seeds", "archive", "strict", "as_of", "quotation_words", "source_share", "overlap", "pdf",
+)  # fmt: skip
+PDF_CHOICES = ("all", "briefings", "none")
+"""Which pages have ready PDFs: every one, prose briefings with their dossiers alone, or none."""
+
+
+def _choice(options: Mapping[str, Any], key: str, default: str, choices: tuple[str, ...]) -> str:
+    value = options.get(key)
+    if value is None:
+        return default
+    if value not in choices:
+        raise SettingsFault(f"`{key}` is `{value}`", f"give one of {', '.join(choices)}", key)
+    return str(value)
 
 
 def settings_from(
@@ -184,6 +199,7 @@ def settings_from(
         quotation_words=_whole(options, "quotation_words", 30, 1000),
         source_share=_number(options, "source_share", 0.35, 1),
         overlap=_number(options, "overlap", 0.10, 1),
+        pdf=_choice(options, "pdf", "briefings", PDF_CHOICES),
     )
 
 

@@ -46,6 +46,7 @@ class BriefingOptions(Config):  # type: ignore[no-untyped-call]
     quotation_words = c.Optional(c.Type((int, str)))
     source_share = c.Optional(c.Type((float, int, str)))
     overlap = c.Optional(c.Type((float, int, str)))
+    pdf = c.Optional(c.Type(str))
 
 
 class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-call]

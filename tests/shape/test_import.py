@@ -14,10 +14,10 @@ DATA = {"character", "plainyaml", "syntax", "yamlio", "model", "survey"}
 STAGES = {"load", "validate", "link", "verify", "render", "publish", "search", "compare"}
 TOP = {
     "pipeline", "share", "build", "draw", "index", "state", "amend", "rework", "update", "session",
-    "sealing", "release",
+    "sealing", "release", "printing",
 }  # fmt: skip
 EDGES = {"cli", "bar", "plugin", "host", "serve", "live"}
-OWN = {"report", "audit"}
+OWN = {"report", "audit", "paper"}
 # What besides its room a room may import, as module or as names of a module.
 QUOTATION_CORE = {
     f"generator.verify.{name}" for name in ("normalise", "quotation", "seal", "witness")
@@ -39,6 +39,8 @@ def allowed(importer: str) -> set[str]:
         return BASE | DATA
     if importer in STAGES | {"audit"}:
         return BASE | DATA | {importer}
+    if importer == "paper":  # what pages say in words and figures, papers say in the same
+        return BASE | DATA | {"render", "paper"}
     if importer == "report":
         return BASE | {"report"}
     if importer in TOP:

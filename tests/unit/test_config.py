@@ -41,6 +41,7 @@ def test_defaults(tmp_path: Path) -> None:
     assert settings.as_of is None
     assert (settings.strict, settings.directory_urls) == (True, True)
     assert (settings.quotation_words, settings.source_share, settings.overlap) == (30, 0.35, 0.10)
+    assert settings.pdf == "briefings"
 
 
 def test_everything_set(tmp_path: Path) -> None:
@@ -51,7 +52,7 @@ def test_everything_set(tmp_path: Path) -> None:
         "use_directory_urls: no\ntheme: {name: material, custom_dir: look}\n"
         "plugins:\n  - search\n  - briefing:\n      seeds: sources\n      archive: private\n"
         "      strict: off\n      as_of: 2019-06\n      quotation_words: 20\n"
-        "      source_share: 0.2\n      overlap: 1\n",
+        "      source_share: 0.2\n      overlap: 1\n      pdf: all\n",
     )
     root = settings.root
     assert (settings.content, settings.site) == (root / "facts", root / "out")
@@ -60,6 +61,7 @@ def test_everything_set(tmp_path: Path) -> None:
     assert settings.as_of == parse_date("2019-06")
     assert (settings.strict, settings.directory_urls) == (False, False)
     assert (settings.quotation_words, settings.source_share, settings.overlap) == (20, 0.2, 1.0)
+    assert settings.pdf == "all"
     assert (settings.site_name, settings.site_url) == ("Papers", "https://papers.example/")
 
 
