@@ -196,6 +196,8 @@ class Build:
             blamed = ""
             if facts and kind == "entity":
                 blamed = facts.entities[id_].path
+            elif facts and kind == "briefing":
+                blamed = next(one.path for one in facts.briefings if one.id == id_)
             elif facts and kind == "source":
                 blamed = facts.sources[id_].path
             yield from ((name, blamed) for name in made.files)

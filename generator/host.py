@@ -47,6 +47,7 @@ from generator.progress import Progress, silent
 from generator.publish.inventory import is_published
 from generator.publish.shell import hole_values, page_file
 from generator.render.address import Addresses
+from generator.survey import BRIEFINGS
 
 if TYPE_CHECKING:
     from generator.build import Build
@@ -246,7 +247,10 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
         return Files([section_file(config, "index.md")])
     named = {str(path) for path in [*config.extra_css, *config.extra_javascript]}
     for file in list(files):
-        if file.src_dir == config.docs_dir and not is_published(file.src_uri, named):
+        is_briefing = posixpath.dirname(file.src_uri) == BRIEFINGS and file.name != "index"
+        if file.src_dir == config.docs_dir and (
+            is_briefing or not is_published(file.src_uri, named)
+        ):
             files.remove(file)
     for name in build.sections:
         if files.get_file_from_path(name) is None:

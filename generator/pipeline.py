@@ -11,7 +11,7 @@ from functools import partial
 from generator.compare import compare_editions
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink, sort_findings
-from generator.link import relate_facts
+from generator.link import check_briefings, relate_facts
 from generator.load import Reading, assemble, read_frame
 from generator.load.allow import apply_allowances
 from generator.model.stage import Facts, Linked, Verified
@@ -79,8 +79,11 @@ def check(settings: Settings, progress: Progress = silent, jobs: int | None = No
         linked = relate_facts(facts, sink)
     with stage("verify"):
         verdict = _verify(linked, sink, progress, jobs)
+    with stage("briefings", len(facts.briefings)):
+        check_briefings(linked, facts.briefings, sink)
+        briefings = Bench(linked).verify_briefings(facts.briefings, verdict.support, sink)
     with stage("conclude"):
-        verified = conclude(linked, verdict, sink)
+        verified = conclude(linked, verdict, sink, briefings)
     with stage("compare", len(facts.raw.editions)):
         verified = replace(verified, changes=compare_editions(verified, facts.raw.editions))
     late = Sink()

@@ -17,6 +17,8 @@ from generator.model.kind import KIND_OF_FOLDER, KINDS, Kind
 from generator.model.slug import is_slug, slugify
 
 SUFFIXES = (".yml", ".yaml")
+BRIEFINGS = "briefings"
+"""Folder of the briefings, under `content/`."""
 
 
 class Stamp(NamedTuple):
@@ -55,6 +57,7 @@ class Survey:
         records: Source records, by id.
         prose: Markdown pages.
         editions: Stored editions.
+        briefings: Briefings, by id: the id and its file.
         known: Kind of every id that a file name declares.
         known_sources: Ids of all source records.
         stamps: Every file under the two folders, by shown path.
@@ -65,6 +68,7 @@ class Survey:
     records: tuple[RecordFile, ...]
     prose: tuple[Path, ...]
     editions: tuple[Path, ...]
+    briefings: tuple[tuple[str, Path], ...]
     known: Mapping[str, Kind]
     known_sources: frozenset[str]
     stamps: Mapping[str, Stamp]
@@ -92,6 +96,7 @@ class _Surveyor:
     stamps: dict[str, Stamp] = field(default_factory=dict)
     prose: list[Path] = field(default_factory=list)
     editions: list[Path] = field(default_factory=list)
+    briefings: list[tuple[str, Path]] = field(default_factory=list)
 
     def survey(self) -> Survey:
         sheets, known = self.sheets()
@@ -102,6 +107,7 @@ class _Surveyor:
             tuple(sorted(records)),
             tuple(self.prose),
             tuple(self.editions),
+            tuple(sorted(self.briefings)),
             known,
             frozenset(known_sources),
             self.stamps,
@@ -124,6 +130,9 @@ class _Surveyor:
             stem, suffix = _split(file.name)
             if file.parts[0] == EDITIONS and len(file.parts) > 1:
                 self.edition(file)
+                continue
+            if file.parts[0] == BRIEFINGS and len(file.parts) > 1 and stem != "index":
+                self.briefing(file)
                 continue
             if suffix.lower() == ".md":
                 self.prose.append(Path(file.path))
@@ -156,6 +165,19 @@ class _Surveyor:
             file.shown,
             f"keep `<edition>{EDITION_SUFFIX}` only, as `briefing release` wrote it",
         )
+
+    def briefing(self, file: _File) -> None:
+        """A file in the folder of briefings."""
+        stem, suffix = _split(file.name)
+        if len(file.parts) > 2 or suffix != ".md":
+            message, hint = "this file does not belong among the briefings", "keep `<id>.md` only"
+            self.sink.add("L114", message, file.shown, hint)
+        elif not is_slug(stem):
+            shown = PurePosixPath(file.shown).stem
+            hint = f"rename the file to `{slugify(shown) or 'a-plain-name'}.md`"
+            self.sink.add("L117", f"`{shown}` is not a slug", file.shown, hint)
+        else:
+            self.briefings.append((stem, Path(file.path)))
 
     def kind_of(self, file: _File) -> Kind | None:
         folder = file.parts[0] if len(file.parts) > 1 else ""

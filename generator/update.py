@@ -15,8 +15,9 @@ from typing import Literal, cast
 import msgspec
 
 from generator.diagnostics import Sink
-from generator.link import check_links
+from generator.link import check_briefings, check_links
 from generator.link.project import check_cycles, in_order, mentions_of
+from generator.model.briefing import Briefing
 from generator.model.fact import Claim, Entity, Source
 from generator.model.stage import Census, Facts, Impact, Linked, Row, Support, Verified
 from generator.release import changed_since
@@ -25,6 +26,7 @@ from generator.state.splice import conflicts_of, dated, entity_of, merged, namin
 from generator.state.world import Lazy, LazySupport, Parties, Summary
 from generator.survey import RecordFile, SheetFile
 from generator.verify import Bench
+from generator.verify.briefing import passages_of
 from generator.verify.exhibit import Measure, check_voices
 from generator.verify.project import check_share, edition_from
 from generator.verify.standing import (
@@ -133,7 +135,9 @@ class _Updater:
         sources = cast("Lazy[Source]", before.sources).replaced(self.records)
         raw = replace(before.raw, digests={**before.raw.digests, **digests})
         known = Lazy(entities, lambda id_: entities[id_].claim)
-        return Facts(raw, entities, sources, before.origins, before.vocabulary, known)
+        return Facts(
+            raw, entities, sources, before.origins, before.vocabulary, known, before.briefings
+        )
 
     # How facts hang together.
 
@@ -320,7 +324,9 @@ class _Updater:
             edition,
             census,
             before.overlaps,
+            briefings=before.briefings,
         )
+        self.check_briefings(linked, support)
         touched = {entity_of(ref) for ref in result.claims} | result.entities
         changes = changed_since(before.changes, result.after, touched, result.sources)
         result.after = replace(result.after, changes=changes)
@@ -338,6 +344,23 @@ class _Updater:
         )
         return result
 
+    def check_briefings(self, linked: Linked, support: LazySupport) -> None:
+        """Check again the briefings that cite something of what was edited.
+
+        They stay as they are: only what they cite may have changed under them.
+        """
+        if any(one.source in self.records for b in self.before.briefings for one in b.quotations):
+            raise NotPlain("a briefing quotes an edited source")
+        cited = [one for one in self.before.briefings if self.is_cited_anew(one)]
+        check_briefings(linked, cited, self.sink)
+        Bench(linked).verify_briefings(cited, support, self.sink)
+        self.stop()
+
+    def is_cited_anew(self, briefing: Briefing) -> bool:
+        if not self.result.entities.isdisjoint(briefing.entities):
+            return True
+        return not self.result.claims.isdisjoint(briefing.refs)
+
     def impact(self, facts: Facts, support: LazySupport) -> Mapping[str, Impact]:
         before = cast("Lazy[Impact]", self.before.impact)
         touched = set(self.records)
@@ -349,6 +372,7 @@ class _Updater:
             for claim in facts.claims_of(before[source].supports):
                 touched.update(quotation.source for quotation in claim.quotations)
         changed: dict[str, Impact] = {}
+        quoted = passages_of(self.before.briefings)
         for source in sorted(touched):
             refs = before[source].supports
             for id_ in sorted({*self.new, *self.result.support}):
@@ -357,7 +381,12 @@ class _Updater:
                 ]
                 refs = splice(refs, id_, own)
             changed[source] = impact_of(
-                facts, source, facts.claims_of(refs), support, self.measure(source)
+                facts,
+                source,
+                facts.claims_of(refs),
+                support,
+                self.measure(source),
+                quoted.get(source, ()),
             )
             check_share(facts, facts.sources[source], changed[source], self.sink)
         self.result.impact = {id_ for id_, one in changed.items() if one != before[id_]}

@@ -7,7 +7,13 @@ from typing import Final
 
 from generator.audit.page import ClaimElement, FormerElement, Mark, PassageElement, Quote
 
-DECLARED: Final = ("data-record", "data-identity", "data-generated")
+DECLARED: Final = (
+    "data-record",
+    "data-identity",
+    "data-generated",
+    "data-sentence",
+    "data-framing",
+)
 """Attributes that say what kind of words an element holds, claims and passages aside."""
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from generator.config import ORIGINS_FILE, VOCABULARY_FILE, Settings
 from generator.diagnostics import Sink
+from generator.load.briefing import parse_front
 from generator.load.edition import parse_editions
 from generator.load.prose import check_prose
 from generator.model.edition import StoredEdition
 from generator.model.kind import KIND
 from generator.model.locator import Locator
-from generator.model.stage import Raw, RawSheet, RawSource
+from generator.model.stage import Raw, RawBriefing, RawSheet, RawSource
 from generator.plainyaml import read_plain
 from generator.progress import Progress, silent, track
 from generator.survey import RecordFile, SheetFile, Survey, survey_project
@@ -73,12 +74,13 @@ def read_files(settings: Settings, files: Sequence[SheetFile | RecordFile], sink
 
 @dataclass(frozen=True)
 class Frame:
-    """What there is one of in a project: vocabulary, origins, settings, prose, stored editions."""
+    """What there is one of in a project: vocabulary, origins, settings, prose, briefings, stored editions."""
 
     properties: Mapping | None
     origins: Mapping | None
     reading: Reading
     editions: tuple[StoredEdition, ...] = ()
+    briefings: tuple[RawBriefing, ...] = ()
 
 
 def read_frame(survey: Survey, sink: Sink) -> Frame:
@@ -104,9 +106,15 @@ def read_frame(survey: Survey, sink: Sink) -> Frame:
         page = reader.text(path)
         if page is not None:
             check_prose(page, sink)
+    briefings = []
+    for id_, path in survey.briefings:
+        text = reader.text(path)
+        briefing = parse_front(id_, text, sink) if text is not None else None
+        if briefing is not None:
+            briefings.append(briefing)
     stored = (reader.text(path, most=MAX_EDITION_BYTES) for path in survey.editions)
     editions = parse_editions([file for file in stored if file is not None], sink)
-    return Frame(properties, declared, reader.reading, editions)
+    return Frame(properties, declared, reader.reading, editions, tuple(briefings))
 
 
 def assemble(survey: Survey, frame: Frame, reading: Reading) -> Raw:
@@ -125,6 +133,7 @@ def assemble(survey: Survey, frame: Frame, reading: Reading) -> Raw:
         allowing=tuple(reading.allowing),
         broken=frozenset(reading.broken),
         editions=frame.editions,
+        briefings=frame.briefings,
     )
 
 

@@ -12,14 +12,14 @@ from generator.syntax import report_syntax
 from generator.textfile import TextFile
 
 # As the host finds it (`mkdocs.utils.meta`).
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 
 
 def check_prose(file: TextFile, sink: Sink) -> None:
     """Report what would reach readers unseen, and a front matter that the host would publish."""
     report_control(file, sink)
     report_invisible(file, sink, "delete it; where a language needs it, write it as in `&rlm;`")
-    found = _FRONT_MATTER.match(file.text)
+    found = FRONT_MATTER.match(file.text)
     if not found:
         return
     # Ends where the front matter does, so that what is never closed is known for it.

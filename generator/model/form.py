@@ -332,3 +332,17 @@ class VocabularyForm(Form):
 
     topics: Annotated[list[Text], Field(min_length=1)]
     properties: Later = {}
+
+
+class BriefingForm(Form):
+    """The front matter of a briefing; `generator.validate.markdown` reads the words in it."""
+
+    number: Text
+    title: Text
+    as_of: EdtfDate
+    authors: Annotated[
+        list[Text], BeforeValidator(_listed), Field(min_length=1, max_length=MAX_LIST)
+    ]
+    bottom_line: str
+    summary_statement: str
+    dossier: Slugs = []

@@ -10,10 +10,12 @@ from msgspec import Struct
 
 from generator.config import Settings
 from generator.date import Date
+from generator.model.briefing import Briefing
 from generator.model.edition import Since, StoredEdition
 from generator.model.fact import Claim, Entity, Origin, Quotation, Source, Vocabulary
 from generator.model.kind import Act, Kind, Standing
 from generator.model.locator import Locator
+from generator.textfile import TextFile
 from generator.yamlio import Mapping as MappingNode
 
 
@@ -62,6 +64,21 @@ class RawSource:
         return self.locator.tree
 
 
+@dataclass(frozen=True, slots=True)
+class RawBriefing:
+    """A briefing as read.
+
+    Attributes:
+        front: Its front matter.
+        body: Where the prose begins in the file.
+    """
+
+    id: str
+    file: TextFile
+    front: MappingNode
+    body: int
+
+
 @dataclass(frozen=True)
 class Raw:
     """Output of `load`: every file that could be read, as a tree.
@@ -89,6 +106,7 @@ class Raw:
     allowing: tuple[Locator, ...] = ()
     broken: frozenset[str] = frozenset()
     editions: tuple[StoredEdition, ...] = ()
+    briefings: tuple[RawBriefing, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,6 +123,7 @@ class Facts:
     origins: Mapping[str, Origin]
     vocabulary: Vocabulary
     known_claims: Mapping[str, Collection[str]]
+    briefings: tuple[Briefing, ...] = ()
 
     @property
     def settings(self) -> Settings:
@@ -294,6 +313,7 @@ class Verified:
         impact: By id of the source.
         overlaps: Pairs of sources that share much wording, with the share, 0 to 1.
         changes: What has changed since each stored edition, in order of their numbers.
+        briefings: Every briefing by number and id, its direct quotations with their places.
     """
 
     linked: Linked
@@ -305,6 +325,7 @@ class Verified:
     census: Census
     overlaps: tuple[tuple[str, str, float], ...] = ()
     changes: tuple[Since, ...] = ()
+    briefings: tuple[Briefing, ...] = ()
 
     @property
     def facts(self) -> Facts:

@@ -20,6 +20,7 @@ from generator.verify.normalise import NORMALISATION
 
 FORMAT_VERSION = 1
 CLAIMS, ENTITIES, SOURCES = "data/claims.jsonl", "data/entities.jsonl", "data/sources.jsonl"
+BRIEFINGS = "data/briefings.jsonl"
 FILES = (CLAIMS, ENTITIES, SOURCES)
 
 

@@ -11,8 +11,9 @@ from generator.model.stage import Page
 SECTIONS = (
     "index.md",
     *(f"{kind.folder}/index.md" for kind in KINDS),
-    *("sources/index.md", "timeline/index.md", "disagreements/index.md", "changes/index.md"),
-    *("about/codes.md", "about/method.md", "search/index.md", "my-briefing/index.md"),
+    *("briefings/index.md", "sources/index.md", "timeline/index.md", "disagreements/index.md"),
+    *("changes/index.md", "about/codes.md", "about/method.md"),
+    *("search/index.md", "my-briefing/index.md"),
 )
 """Markdown names of the pages of the host that get a generated body."""
 

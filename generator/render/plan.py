@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from generator.model.briefing import Briefing
 from generator.model.edition import Change, Since
 from generator.model.kind import KIND_OF_FOLDER, KINDS
 from generator.model.stage import Row, Verified
@@ -25,6 +26,7 @@ CHANGES = 40  # of a page of what has changed since an edition
 
 HOME, SITE, METHOD, CODES, TIMELINE = "home", "site", "method", "codes", "timeline"
 TOOLS = "tools"
+BRIEFINGS = "briefings"
 
 Item = TypeVar("Item", covariant=True)
 
@@ -130,6 +132,30 @@ class Plan:
         rows = self.verified.census.rows.values()
         return {row.code: row.id for row in reversed(list(rows)) if row.code}
 
+    @cached_property
+    def briefing(self) -> dict[str, Briefing]:
+        """Briefings by id."""
+        return {one.id: one for one in self.verified.briefings}
+
+    @cached_property
+    def citing(self) -> dict[str, tuple[str, ...]]:
+        """Ids of the briefings that cite a claim, by its ref, or quote a source, by its id."""
+        found: dict[str, list[str]] = {}
+        for one in self.verified.briefings:
+            quoted = [cited.source for cited in one.quotations if cited.source]
+            for name in dict.fromkeys([*one.refs, *quoted]):
+                found.setdefault(name, []).append(one.id)
+        return {name: tuple(ids) for name, ids in found.items()}
+
+    @cached_property
+    def naming(self) -> dict[str, tuple[str, ...]]:
+        """Ids of the briefings that show the name of an entity."""
+        found: dict[str, list[str]] = {}
+        for one in self.verified.briefings:
+            for name in sorted(one.entities):
+                found.setdefault(name, []).append(one.id)
+        return {name: tuple(ids) for name, ids in found.items()}
+
     @property
     def disagreements(self) -> Paged[tuple[str, ...]]:
         """Groups of claims that contradict one another."""
@@ -205,7 +231,8 @@ class Plan:
         for edition in self.since:
             pages = self.changes(edition).total
             yield from (since_part(edition, number) for number in range(1, pages + 1))
-        yield from (HOME, METHOD, CODES, TOOLS, SITE)
+        yield from map(briefing_part, self.briefing)
+        yield from (BRIEFINGS, HOME, METHOD, CODES, TOOLS, SITE)
 
     def has(self, part: str) -> bool:
         """Whether the site has a part of this key."""
@@ -218,6 +245,8 @@ class Plan:
             return names[0] in verified.census.rows and number <= self.mentions(names[0]).total
         if kind == "source":
             return names[0] in verified.facts.sources
+        if kind == "briefing":
+            return names[0] in self.briefing
         if kind == "list":
             return number <= self.entities(names[0]).total
         if kind == "sources":
@@ -256,6 +285,11 @@ def mentions_part(entity_id: str, number: int) -> str:
 def source_part(source_id: str) -> str:
     """A source's page, further pages of what it supports, and its line in the data files."""
     return f"source:{source_id}"
+
+
+def briefing_part(briefing_id: str) -> str:
+    """A briefing's page."""
+    return f"briefing:{briefing_id}"
 
 
 def list_part(folder: str, number: int) -> str:

@@ -133,6 +133,7 @@ class _State:
         for source_id in {quotation.source for quotation in claim.quotations}:
             self.list_source(source_id)
         self._show_date(claim)
+        self._show_cited(ref)
         self._show_beside(ref)
         # Its words stand as a link with what it rests on, what contradicts it, what rests on it.
         for other in (*claim.premises, *self.linked.conflicts.get(ref, ())):
@@ -140,6 +141,15 @@ class _State:
         for other in self.linked.dependants.get(ref, ()):
             self.parts.add(plan.entity_part(other.partition("#")[0]))
             self._show_beside(other)
+            self._show_cited(other)
+
+    def _show_cited(self, name: str) -> None:
+        """The briefings that cite a claim or quote a source, and their data file."""
+        self._show_briefings(self.plan.citing.get(name, ()))
+
+    def _show_briefings(self, ids: Iterable[str]) -> None:
+        for briefing_id in ids:
+            self.parts |= {plan.briefing_part(briefing_id), plan.BRIEFINGS}
 
     def _show_beside(self, ref: str) -> None:
         """Where a claim stands with its premises in words: disagreements and what was corrected."""
@@ -171,6 +181,7 @@ class _State:
             for one in change.claims if change else ():
                 self.list_change(one.ref)
         self.list_change(f"entity:{entity_id}")
+        self._show_briefings(self.plan.naming.get(entity_id, ()))
         for ref in (*self.plan.mentions(entity_id).items, *self._asides(entity_id)):
             self.show(ref)
         for claim in self.facts.entities[entity_id].claims:
@@ -191,6 +202,7 @@ class _State:
         """Every part that shows a claim that cites a source."""
         if source_id not in self.facts.sources:
             return
+        self._show_cited(source_id)
         for ref in self.verified.impact[source_id].supports:
             self.show(ref)
         for other, _ in self.plan.overlaps.get(source_id, ()):

@@ -10,6 +10,7 @@ from generator.diagnostics import Sink
 from generator.model.stage import Page, Pages, Verified
 from generator.progress import Progress, silent, track
 from generator.render import data
+from generator.render.briefing import draw_briefing, draw_briefings
 from generator.render.changes import draw_changes, draw_since
 from generator.render.desk import Desk
 from generator.render.entity import draw_entity, draw_mentions
@@ -29,6 +30,8 @@ _DRAW: dict[str, Callable[[Desk, list[str]], Rendered]] = {
     "entity": lambda desk, names: draw_entity(desk, names[0]),
     "mentions": lambda desk, names: draw_mentions(desk, names[0], int(names[1])),
     "source": lambda desk, names: draw_source(desk, names[0]),
+    "briefing": lambda desk, names: draw_briefing(desk, names[0]),
+    "briefings": lambda desk, names: draw_briefings(desk),
     "list": lambda desk, names: draw_list(desk, names[0], int(names[1])),
     "sources": lambda desk, names: draw_sources(desk, int(names[0])),
     "disagreements": lambda desk, names: draw_disagreements(desk, int(names[0])),

@@ -41,7 +41,11 @@ def _pairs(desk: Desk, source: Source, impact: Impact) -> list[Pair]:
         exacts = (q.exact for q in claim.quotations if q.source == source.id)
         for exact in dict.fromkeys(exacts):
             supported.setdefault(exact, []).append(claim)
-    return [(passage, claim) for passage in impact.passages for claim in supported[passage.exact]]
+    return [
+        (passage, claim)
+        for passage in impact.passages
+        for claim in supported.get(passage.exact, ())
+    ]
 
 
 def _draw(

@@ -78,6 +78,7 @@ def summarise(verified: Verified, measures: Mapping[str, Measure]) -> Summary:
         edition=verified.edition,
         allowing=frozenset(locator.shown for locator in facts.raw.allowing),
         changes=verified.changes,
+        briefings=verified.briefings,
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from generator.config import Settings
 from generator.date import Date
+from generator.model.briefing import Briefing
 from generator.model.edition import Since
 from generator.model.fact import Entity, Origin, Source, Vocabulary
 from generator.model.kind import KIND, Kind
@@ -40,6 +41,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
         measures: Kind of exhibit and number of tokens, by source.
         allowing: Sheets and records whose comments may hold exceptions.
         changes: What has changed since each stored edition.
+        briefings: Every briefing, verified.
     """
 
     census: Census
@@ -58,6 +60,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     edition: Edition
     allowing: frozenset[str]
     changes: tuple[Since, ...] = ()
+    briefings: tuple[Briefing, ...] = ()
 
 
 class Lazy(Mapping[str, Value], Generic[Value]):
@@ -181,7 +184,9 @@ def open_world(
         digests=digests,
     )
     claims = Lazy(rows, lambda id_: entities[id_].claim)
-    facts = Facts(raw, entities, sources, summary.origins, summary.vocabulary, claims)
+    facts = Facts(
+        raw, entities, sources, summary.origins, summary.vocabulary, claims, summary.briefings
+    )
     linked = Linked(
         facts,
         summary.aliases,
@@ -200,6 +205,7 @@ def open_world(
         summary.census,
         summary.overlaps,
         summary.changes,
+        summary.briefings,
     )
     return verified, summary
 

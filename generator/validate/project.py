@@ -12,6 +12,7 @@ from generator.model.form import SHEET_FORM, SheetForm
 from generator.model.kind import ACTS, EVENT_PARTS, KEYED_PARTS, Act, Part
 from generator.model.slug import is_slug, slug_hint
 from generator.model.stage import Facts, Raw, RawSheet, RawSource
+from generator.validate.briefing import check_numbers, parse_briefings
 from generator.validate.claim import parse_claim
 from generator.validate.shape import validate_form
 from generator.validate.source import validate_origins, validate_source
@@ -69,6 +70,7 @@ def gather_facts(raw: Raw, found: Validated, vocabulary: Vocabulary | None, sink
     """The facts of a project from those of all its files."""
     entities = {entity.id: entity for entity in sorted(found.entities, key=lambda e: e.id)}
     claims: dict[str, Collection[str]] = {id_: one.claim for id_, one in entities.items()}
+    check_numbers(raw.briefings, sink)
     return Facts(
         raw,
         entities,
@@ -76,6 +78,7 @@ def gather_facts(raw: Raw, found: Validated, vocabulary: Vocabulary | None, sink
         validate_origins(raw.origins, sink),
         vocabulary or Vocabulary(),
         claims | found.declared,
+        parse_briefings(raw.briefings, sink),
     )
 
 

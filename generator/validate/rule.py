@@ -13,7 +13,7 @@ from generator.textfile import Span
 from generator.yamlio import key_span
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_SCALE = re.compile(
+SCALE = re.compile(
     r"\b(?:" + "|".join(sorted(LIKELIHOODS, key=len, reverse=True)) + r")\b", re.IGNORECASE
 )
 _LEVEL = re.compile(
@@ -21,9 +21,9 @@ _LEVEL = re.compile(
     r"|\b(?:low|moderate|high)(?= confidence\b)",
     re.IGNORECASE,
 )
-_CONFIDENCE = re.compile(r"\bconfidence\b", re.IGNORECASE)
+CONFIDENCE = re.compile(r"\bconfidence\b", re.IGNORECASE)
 # With the words that the same standard (ICD 203, section D.6.e.2.a) gives the same meanings.
-_LIKELIHOOD = re.compile(
+LIKELIHOOD = re.compile(
     r"\b(?:"
     + "|".join(sorted(LIKELIHOODS, key=len, reverse=True))
     + r"|(?:im)?probabl[ey]|nearly certain|roughly even odds)\b",
@@ -120,8 +120,8 @@ def check_judgement(claim: Claim, sink: Sink) -> None:
     for sentence in _SENTENCE_END.split(text):
         start = text.index(sentence, at)
         at = start + len(sentence)
-        found = _CONFIDENCE.search(sentence)
-        if found and _LIKELIHOOD.search(sentence):
+        found = CONFIDENCE.search(sentence)
+        if found and LIKELIHOOD.search(sentence):
             span = _span_in(claim, "text", start + found.start(), start + found.end())
             sink.add(
                 "V221",
@@ -134,7 +134,7 @@ def check_judgement(claim: Claim, sink: Sink) -> None:
 
 def check_terms(claim: Claim, sink: Sink) -> None:
     """The words of a judgement give the likelihood and the confidence that its keys give."""
-    terms = {"likelihood": (_SCALE, claim.likelihood), "confidence": (_LEVEL, claim.confidence)}
+    terms = {"likelihood": (SCALE, claim.likelihood), "confidence": (_LEVEL, claim.confidence)}
     for key, (pattern, declared) in terms.items():
         for found in pattern.finditer(claim.text or ""):
             if declared and found.group().lower() != declared:

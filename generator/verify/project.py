@@ -10,6 +10,7 @@ from generator.config import Settings
 from generator.date import Date
 from generator.diagnostics import Sink
 from generator.markup import visible
+from generator.model.briefing import Briefing
 from generator.model.edition import FOLDER
 from generator.model.fact import Claim, Quotation, Source
 from generator.model.stage import (
@@ -23,6 +24,7 @@ from generator.model.stage import (
     Verified,
 )
 from generator.textfile import Span
+from generator.verify.briefing import passages_of, verify_briefings
 from generator.verify.exhibit import Exhibit, Exhibits, Measure, check_overlaps
 from generator.verify.figure import unsupported_date, unsupported_figures
 from generator.verify.quotation import (
@@ -85,11 +87,19 @@ class Bench:
             for claim in claims
         }
 
+    def verify_briefings(
+        self, briefings: Iterable[Briefing], support: Mapping[str, Support], sink: Sink
+    ) -> tuple[Briefing, ...]:
+        """Check briefings against claims whose citations have been checked, and against sources."""
+        return verify_briefings(self.linked, support, self.exhibits, briefings, sink)
 
-def conclude(linked: Linked, verdict: Verdict, sink: Sink) -> Verified:
-    """Work out what follows from the checked citations of all claims."""
+
+def conclude(
+    linked: Linked, verdict: Verdict, sink: Sink, briefings: tuple[Briefing, ...] = ()
+) -> Verified:
+    """Work out what follows from the checked citations of all claims and briefings."""
     facts, support = linked.facts, verdict.support
-    impact = measure_impact(facts, support, verdict.measures)
+    impact = measure_impact(facts, support, verdict.measures, passages_of(briefings))
     for source in facts.sources.values():
         check_share(facts, source, impact[source.id], sink)
     census = take_census(facts, support)
@@ -102,6 +112,7 @@ def conclude(linked: Linked, verdict: Verdict, sink: Sink) -> Verified:
         edition=edition_of(facts),
         census=census,
         overlaps=check_overlaps(facts, verdict.measures, sink),
+        briefings=briefings,
     )
 
 

@@ -131,9 +131,12 @@ def _state(party: str, acts: Mapping[Act, Claim]) -> PartyState:
 
 
 def measure_impact(
-    facts: Facts, support: Mapping[str, Support], measures: Mapping[str, Measure]
+    facts: Facts,
+    support: Mapping[str, Support],
+    measures: Mapping[str, Measure],
+    quoted: Mapping[str, list[Passage]],
 ) -> dict[str, Impact]:
-    """What rests on each source."""
+    """What rests on each source; `quoted` are the passages that briefings quote themselves."""
     citing: dict[str, list[Claim]] = {source: [] for source in facts.sources}
     for claim in facts.claims():
         citations = support[claim.ref].citations
@@ -143,7 +146,9 @@ def measure_impact(
         for source in dict.fromkeys(citation.quotation.source for citation in citations):
             citing[source].append(claim)
     return {
-        source: impact_of(facts, source, claims, support, measures.get(source))
+        source: impact_of(
+            facts, source, claims, support, measures.get(source), quoted.get(source, ())
+        )
         for source, claims in citing.items()
     }
 
@@ -154,6 +159,7 @@ def impact_of(
     claims: Iterable[Claim],
     support: Mapping[str, Support],
     measure: Measure | None,
+    quoted: Iterable[Passage] = (),
 ) -> Impact:
     """What rests on one source.
 
@@ -163,6 +169,7 @@ def impact_of(
         claims: Those that cite it, in order.
         support: That of these claims.
         measure: Of its exhibit, if it has one.
+        quoted: Passages that briefings quote themselves.
     """
     refs: list[str] = []
     alone: list[str] = []
@@ -179,6 +186,8 @@ def impact_of(
                 is_alone = False
         if is_alone:
             alone.append(ref)
+    for passage in quoted:
+        passages.setdefault((passage.spans, passage.exact), passage)
     found = [passages[place] for place in sorted(passages)]
     share = None
     if measure is not None and measure.against == "seal":
