@@ -5,7 +5,7 @@ Facts cross between processes as `msgspec` bytes, which is several times faster 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,12 +13,12 @@ import msgspec
 
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink
-from generator.link import check_links
+from generator.link import check_briefings, check_links
 from generator.load import Reading, read_files
 from generator.model.fact import Claim, Entity, Source, Vocabulary
 from generator.model.locator import Locator
 from generator.model.pack import encode
-from generator.model.stage import Linked, RawSource, Support
+from generator.model.stage import Linked, RawSource, Support, Verified
 from generator.survey import RecordFile, SheetFile
 from generator.validate import Validated
 from generator.verify import Bench, Verdict
@@ -136,3 +136,39 @@ def verify_share(linked: Linked, bench: Bench, cases: Sequence[Case]) -> Verifie
         measures |= bench.measure([source.id for source in sources], sink)
         support |= bench.verify(case.claims, sink)
     return VerifiedShare(Verdict(measures, support), sink.findings)
+
+
+def recheck_briefings(
+    verified: Verified,
+    entities: Container[str],
+    claims: Container[str],
+    sources: Container[str],
+    sink: Sink,
+) -> None:
+    """Check again the briefings that show or cite something of what was edited.
+
+    They stay as they are: only what they cite may have changed under them.
+
+    Args:
+        verified: The facts as they are now.
+        entities: Ids of the edited sheets.
+        claims: Refs of the claims that have changed.
+        sources: Ids of the edited records.
+        sink: Takes what no longer holds.
+    """
+    linked = verified.linked
+    touched = [
+        one
+        for one in verified.briefings
+        if any(ref in claims for ref in one.refs)
+        or any(id_ in entities for id_ in one.entities)
+        or any(cited.source in sources for cited in one.quotations)
+    ]
+    if not touched:
+        return
+    check_briefings(linked, touched, sink)
+    again = Bench(linked).verify_briefings(touched, verified.support, sink)
+    if again != tuple(touched):
+        raise ValueError(
+            "a briefing's quotations have moved"
+        )  # its sources are inputs of their own

@@ -15,13 +15,12 @@ from typing import Literal, cast
 import msgspec
 
 from generator.diagnostics import Sink
-from generator.link import check_briefings, check_links
+from generator.link import check_links
 from generator.link.project import check_cycles, in_order, mentions_of
-from generator.model.briefing import Briefing
 from generator.model.fact import Claim, Entity, Source
 from generator.model.stage import Census, Facts, Impact, Linked, Row, Support, Verified
 from generator.release import changed_since
-from generator.share import InputFile, place_facts, read_share
+from generator.share import InputFile, place_facts, read_share, recheck_briefings
 from generator.state.splice import conflicts_of, dated, entity_of, merged, naming, splice, voices
 from generator.state.world import Lazy, LazySupport, Parties, Summary
 from generator.survey import RecordFile, SheetFile
@@ -326,7 +325,8 @@ class _Updater:
             before.overlaps,
             briefings=before.briefings,
         )
-        self.check_briefings(linked, support)
+        recheck_briefings(result.after, result.entities, result.claims, self.records, self.sink)
+        self.stop()
         touched = {entity_of(ref) for ref in result.claims} | result.entities
         changes = changed_since(before.changes, result.after, touched, result.sources)
         result.after = replace(result.after, changes=changes)
@@ -343,23 +343,6 @@ class _Updater:
             changes=result.after.changes,
         )
         return result
-
-    def check_briefings(self, linked: Linked, support: LazySupport) -> None:
-        """Check again the briefings that cite something of what was edited.
-
-        They stay as they are: only what they cite may have changed under them.
-        """
-        if any(one.source in self.records for b in self.before.briefings for one in b.quotations):
-            raise NotPlain("a briefing quotes an edited source")
-        cited = [one for one in self.before.briefings if self.is_cited_anew(one)]
-        check_briefings(linked, cited, self.sink)
-        Bench(linked).verify_briefings(cited, support, self.sink)
-        self.stop()
-
-    def is_cited_anew(self, briefing: Briefing) -> bool:
-        if not self.result.entities.isdisjoint(briefing.entities):
-            return True
-        return not self.result.claims.isdisjoint(briefing.refs)
 
     def impact(self, facts: Facts, support: LazySupport) -> Mapping[str, Impact]:
         before = cast("Lazy[Impact]", self.before.impact)
@@ -380,14 +363,8 @@ class _Updater:
                     c.ref for c in facts.entities[id_].claims if source in support[c.ref].sources
                 ]
                 refs = splice(refs, id_, own)
-            changed[source] = impact_of(
-                facts,
-                source,
-                facts.claims_of(refs),
-                support,
-                self.measure(source),
-                quoted.get(source, ()),
-            )
+            claims, own = facts.claims_of(refs), quoted.get(source, ())
+            changed[source] = impact_of(facts, source, claims, support, self.measure(source), own)
             check_share(facts, facts.sources[source], changed[source], self.sink)
         self.result.impact = {id_ for id_, one in changed.items() if one != before[id_]}
         return before.replaced(changed)
