@@ -306,11 +306,9 @@ class _Updater:
         if self.records:
             check_voices(facts, before.overlaps, self.sink)
         self.stop()
-        retrieved = dict(self.summary.retrieved)
-        for id_, source in self.records.items():
-            retrieved.pop(id_, None)
-            if source.retrieved:
-                retrieved[id_] = source.retrieved
+        former = self.summary.retrieved
+        retrieved = {id_: date for id_, date in former.items() if id_ not in self.records}
+        retrieved |= {id_: s.retrieved for id_, s in self.records.items() if s.retrieved}
         edition = edition_from(
             facts.settings, facts.raw.digests, [retrieved[id_] for id_ in sorted(retrieved)]
         )
@@ -354,8 +352,7 @@ class _Updater:
         for source in self.records:
             for claim in facts.claims_of(before[source].supports):
                 touched.update(quotation.source for quotation in claim.quotations)
-        changed: dict[str, Impact] = {}
-        quoted = passages_of(self.before.briefings)
+        changed, quoted = dict[str, Impact](), passages_of(self.before.briefings)
         for source in sorted(touched):
             refs = before[source].supports
             for id_ in sorted({*self.new, *self.result.support}):
@@ -363,8 +360,8 @@ class _Updater:
                     c.ref for c in facts.entities[id_].claims if source in support[c.ref].sources
                 ]
                 refs = splice(refs, id_, own)
-            claims, own = facts.claims_of(refs), quoted.get(source, ())
-            changed[source] = impact_of(facts, source, claims, support, self.measure(source), own)
+            claims, words = facts.claims_of(refs), quoted.get(source, ())
+            changed[source] = impact_of(facts, source, claims, support, self.measure(source), words)
             check_share(facts, facts.sources[source], changed[source], self.sink)
         self.result.impact = {id_ for id_, one in changed.items() if one != before[id_]}
         return before.replaced(changed)
