@@ -28,6 +28,7 @@ from generator.paper import (
     Variant,
     report_glyphs,
 )
+from generator.paper.changes import changes_order
 from generator.paper.glyph import covered
 from generator.paper.typeset import font_files
 from generator.progress import Progress, silent
@@ -230,6 +231,8 @@ def order_of(ids: Iterable[str], verified: Verified, name: str = "") -> Order:
     """
     rows, aliases = verified.census.rows, verified.linked.aliases
     found: dict[str, None] = {}
+    if changes := changes_order(ids := tuple(ids), verified):
+        return changes
     for id_ in (word.strip() for word in ids):
         present = id_ if id_ in rows else aliases.get(id_, "")
         if present not in rows:

@@ -68,6 +68,10 @@ class Composer:
         Raises:
             KeyError: for an id that no page has.
         """
+        if order.since:
+            from generator.paper.changes import compose_changes  # it needs this module
+
+            return compose_changes(self, self.desk.plan.since[order.since])
         made = Chapters(self.desk, order, self.live)
         chapters = [made.chapter(self.verified.facts.entities[id_]) for id_ in order.entities]
         return self.paper(order, made, chapters)

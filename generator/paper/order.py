@@ -44,10 +44,12 @@ class Order:
     Attributes:
         name: Name of its file, without ending.
         entities: Ids of the pages it holds, in order, each once; several make a dossier.
+        since: Id of a stored edition, where the paper is of what has changed since.
     """
 
     name: str
-    entities: tuple[str, ...]
+    entities: tuple[str, ...] = ()
+    since: str = ""
 
     def file(self, variant: Variant) -> str:
         """Name of its file in a form."""
@@ -63,12 +65,14 @@ class Paper:
         claims: Its claims as JSON, which is attached to the PDF.
         figures: SVG images, by the name under which the data refer to them.
         time: Seconds since 1970 that the PDF gives as the time of its making.
+        template: The template that it is set by.
     """
 
     data: Mapping[str, Any]
     claims: bytes
     figures: Mapping[str, bytes] = field(default_factory=dict)
     time: int = 0
+    template: str = "paper.typ"
 
     def files(self, variant: Variant) -> dict[str, bytes]:
         """The files that the templates read, for a form."""

@@ -13,7 +13,7 @@ import typst
 from generator.config import DEFAULT_THEME, Settings
 from generator.paper.order import Paper, Variant, digest
 
-TEMPLATES: Final = ("paper.typ", "pieces.typ")
+TEMPLATES: Final = ("paper.typ", "changes.typ", "pieces.typ")
 STANDARDS: Final[tuple[typst.PDFStandard, ...]] = ("ua-1", "a-3a")
 FONT_PACKAGES: Final = (
     "fontpkg-noto-serif",
@@ -82,7 +82,7 @@ class Typesetter:
 
     def key(self, paper: Paper, variant: Variant) -> str:
         """The content address of a paper in a form: same key, same PDF."""
-        return digest(paper.files(variant), self.mark, str(paper.time))
+        return digest(paper.files(variant), self.mark, str(paper.time), paper.template)
 
     def typeset(self, paper: Paper, variant: Variant) -> bytes:
         """A paper as PDF.
@@ -93,7 +93,7 @@ class Typesetter:
         """
         # Typst takes the file of this name as the one to begin with.
         files: Any = {  # the stubs do not know that a mapping is taken
-            "main.typ": self.templates["paper.typ"],
+            "main.typ": self.templates[paper.template],
             "pieces.typ": self.templates["pieces.typ"],
             **paper.files(variant),
         }
