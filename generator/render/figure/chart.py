@@ -140,7 +140,7 @@ def _figure(title: str, groups: Iterable[str], plain: str, drawn: list[str], wor
         f'<g role="img" aria-label="{escape_text(title)}; the list below it says the same in words">'
         f'<rect class="map__sea" width="{WIDTH}" height="{HEIGHT}"/><path class="map__land" d="{plain}"/></g>'
         f'<g aria-hidden="true">{"".join(drawn)}</g>'
-        f"</svg><figcaption>{NOTE}</figcaption>{words}</figure>"
+        f"</svg>{words}<figcaption>{NOTE}</figcaption></figure>"
     )
 
 
