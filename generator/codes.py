@@ -383,6 +383,9 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("P612", "edition-taken", "error",
      "An edition of this id or number is stored already, with other content. A stored edition is never written over.",
      "Leave the number out, or edit the facts: any edit gives another id."),
+    ("P613", "briefing-differs", "error",
+     "A briefing on a built page is not that of `data/briefings.jsonl`: a sentence is missing, has other words, or does not lead to a note for all that it cites.",
+     "Build again; if it stays, a template leaves sentences or citations out."),
     # --- stage I, the tool itself ---
     ("I901", "fault-in-the-tool", "error",
      "Something happened that the tool did not foresee. Your files are as they were.",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.audit.amend import certify_changes
+from generator.audit.briefing import check_briefings, touches
 from generator.audit.files import Files
 from generator.audit.ledger import Ledger, make_ledger
 from generator.audit.lines import Unsure
@@ -77,7 +78,7 @@ def audit_changes(
         ledger = Ledger.load(record, settings)
         if ledger is not None:
             amended = _certify(ledger, Amendment(site, settings, files, *changes))
-            if amended is not None:
+            if amended is not None and _are_briefings_sound(site, settings, files, changes):
                 return AuditResult(None, amended.dump())
     own = Sink()
     counts, known = inspect_site(site, settings, own, progress, jobs, files)
@@ -86,6 +87,13 @@ def audit_changes(
         return AuditResult(counts, None)
     made = make_ledger(*known)
     return AuditResult(counts, None if made is None else made.dump())
+
+
+def _are_briefings_sound(site: Path, settings: Settings, files: Files, changes: Changes) -> bool:
+    sink = Sink()
+    if any(map(touches, (*changes.changed, *changes.removed))):
+        check_briefings(site, settings, files, sink)
+    return not len(sink)
 
 
 def _certify(ledger: Ledger, amendment: Amendment) -> Ledger | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.audit.address import Inventory
 from generator.audit.atlas import Atlas
+from generator.audit.briefing import check_briefings
 from generator.audit.claim import check_all_shown
 from generator.audit.files import Files, FolderFiles
 from generator.audit.judge import Ground
@@ -100,6 +101,7 @@ def inspect_site(
             return AuditCounts(), None  # every page would be at fault for the one missing file
         ground = Ground(site, files, settings, inventory, register)
         counts, survey = _audit(ground, sink, progress, jobs)
+        check_briefings(site, settings, files, sink)
         return counts, (ground, survey)
 
 

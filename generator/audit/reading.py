@@ -48,6 +48,7 @@ _REFERENCES: Final = ("data-cite", "data-premise")
 _CLAIMING: Final = ("data-claim-ref", "data-claim")
 _FORMER: Final = ("data-former", "data-part", "data-since")
 _KINDS: Final = frozenset(DECLARED)
+_SAID: Final = ("data-sentence", "data-framing")  # judged by `briefing.py`, on its pages alone
 DECLARING: Final = _KINDS.union(_CLAIMING, _REFERENCES, ["data-passage", "data-former"])
 WATCHED: Final = _NAMED | DECLARING | frozenset(SPOKEN)
 _SETTLED: Final = _LABELS | _QUOTES | {"article"}
@@ -266,6 +267,10 @@ class ElementReader:
             for name in DECLARED:
                 if name in attributes:
                     scope.mode = name
+                    if name in _SAID and self.page.layout != "briefing":
+                        self.texts.add_stray(
+                            "a sentence stands outside of a briefing", self.mark(name, attributes)
+                        )
                     self.texts.begin_block(scope)
         if "data-passage" in attributes:
             anchor = attributes.get("id") or ""

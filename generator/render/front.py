@@ -7,7 +7,7 @@ import json
 
 from generator import date as dates
 from generator.codes import CODES
-from generator.model.kind import KINDS, STANDINGS, Kind, Standing
+from generator.model.kind import KINDS, LIKELIHOODS, STANDINGS, Kind, Standing
 from generator.model.stage import FOOTER_ROOT, Row
 from generator.render import data, schema
 from generator.render.changes import newest_edition
@@ -73,7 +73,9 @@ def _section(view: PageView, kind: Kind) -> tuple[Kind, str, list[tuple[Row, str
 def draw_method(desk: Desk) -> Rendered:
     """How quotations are compared."""
     view = desk.view(desk.addresses.page("about", "method"))
-    html = desk.body("method.html", view, rules=RULES, settings=desk.facts.settings)
+    html = desk.body(
+        "method.html", view, likelihoods=LIKELIHOODS, rules=RULES, settings=desk.facts.settings
+    )
     return Rendered(sections={"about/method.md": html})
 
 

@@ -136,6 +136,43 @@ SOURCE = _object(
         "url": TEXT,
     },
 )
+BRIEFING = _object(
+    "Briefing",
+    {
+        "id": ID,
+        "number": TEXT,
+        "title": TEXT,
+        "as_of": TEXT,
+        "authors": listed(TEXT),
+        "dossier": listed(ID),
+        "summary": TEXT,
+        "claims": listed(REF),
+        "origins": {"type": "integer", "minimum": 0},
+        "sentences": listed(
+            _object(
+                "Sentence",
+                {
+                    "number": {"type": "integer", "minimum": 1},
+                    "text": TEXT,
+                    "claims": listed(REF),
+                    "quotations": listed(
+                        _object(
+                            "Quotation",
+                            {
+                                "source": ID,
+                                "exact": TEXT,
+                                "against": one_of(("seal", "text")),
+                                "paragraph": {"type": "integer", "minimum": 1},
+                                "sentence": {"type": "integer", "minimum": 1},
+                            },
+                        )
+                    ),
+                },
+            )
+        ),
+        "url": TEXT,
+    },
+)
 EDITION = _object(
     "Edition",
     {
@@ -168,6 +205,7 @@ SCHEMAS: dict[str, Schema] = {
     "data/claims.schema.json": CLAIM,
     "data/entities.schema.json": ENTITY,
     "data/sources.schema.json": SOURCE,
+    "data/briefings.schema.json": BRIEFING,
     "edition.schema.json": EDITION,
 }
 

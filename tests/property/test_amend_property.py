@@ -34,7 +34,25 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for path in sorted((project / "content").glob("people/*.yml"))[:3]:
         text = path.read_text(encoding="utf-8")
         path.write_text(re.sub(r"(text: .*)\.$", r"\1 then.", text, flags=re.M), encoding="utf-8")
+    write_briefing(project)
     return project
+
+
+def write_briefing(project: Path) -> None:
+    """A briefing that cites a claim of some sheets, and links to the pages."""
+    lines = []
+    for sheet in sorted(project.glob("content/*/*.yml"))[::4]:
+        claim = re.search(r"^  ([a-z0-9-]+):\n    text: ", sheet.read_text("utf-8"), re.MULTILINE)
+        if claim:
+            lines.append(f"So says [[{sheet.stem}]]. [@{sheet.stem}#{claim[1]}]\n")
+    assert len(lines) > 2
+    front = (
+        "---\nnumber: a\ntitle: A paper\nas_of: 2024\nauthors: Desk\nsummary_statement: Few.\n"
+        f"bottom_line: |\n  {lines[0]}---\n"
+    )
+    path = project / "content" / "briefings" / "paper.md"
+    path.parent.mkdir()
+    path.write_text(front + "\n".join(lines), encoding="utf-8")
 
 
 def build(project: Path, site: Path) -> str:

@@ -19,6 +19,7 @@ from generator.config import load_settings
 from generator.date import parse_date
 from generator.diagnostics import Sink
 from generator.link import relate_facts
+from generator.model.briefing import Briefing, Cited, Run, Sentence
 from generator.model.edition import Head, StoredEdition, edition_bytes
 from generator.model.fact import Claim, Entity
 from generator.model.stage import Facts, Verified
@@ -73,8 +74,27 @@ def verified(facts: Facts) -> Verified:
     linked, sink = relate_facts(facts, Sink()), Sink()
     bench = Bench(linked)
     verdict = Verdict(bench.measure(facts.sources, sink), bench.verify(facts.claims(), sink))
-    concluded = conclude(linked, verdict, sink)
+    concluded = conclude(linked, verdict, sink, briefings(facts))
     return replace(concluded, changes=compare_editions(concluded, STORED))
+
+
+def briefings(facts: Facts) -> tuple[Briefing, ...]:
+    """Two briefings: of every third sheet one cites the first claim, the other links to the page.
+
+    What an edit has taken away is left out; that it was there is for the state before to know.
+    """
+    chosen = [one for number, one in enumerate(facts.entities.values()) if number % 3 == 0]
+    cited = [
+        Sentence((Run("So it is."),), (Cited(one.claims[0].ref),), number=number)
+        for number, one in enumerate(chosen, 1)
+        if one.claims
+    ]
+    basis = next(one.claims[0].ref for one in facts.entities.values() if one.claims)
+    named = [Sentence((Run("", entity=one.id),), (Cited(basis),)) for one in chosen]
+    return tuple(
+        Briefing(name, name, name, parse_date("2019"), ("Desk",), tuple(said), (), (), (), "")
+        for name, said in (("cites", cited), ("names", named))
+    )
 
 
 def drawn(state: Verified) -> dict[str, Rendered]:
