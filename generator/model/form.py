@@ -141,7 +141,9 @@ Refs = Annotated[list[str], BeforeValidator(_listed), Field(max_length=MAX_LIST)
 class Form(BaseModel):
     """Base of all forms: unknown keys are refused, nothing changes after validation."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True
+    )  # most runs have no fault to describe, and building takes a tenth of a second
 
 
 def is_missing(value: object) -> bool:
