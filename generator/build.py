@@ -18,6 +18,7 @@ from generator.diagnostics import Diagnostic, Sink
 from generator.draw import Drawn, Folder, draw_parts, join_lines
 from generator.index import Contributor, index_files
 from generator.model.stage import Page, Verified
+from generator.printing.site import paper_files, print_site, site_orders
 from generator.profile import stage
 from generator.progress import Progress, silent
 from generator.publish.fault import report_fault
@@ -165,6 +166,7 @@ class Build:
         sink.extend(self.drawn.findings)
         report_collisions(self._files(), self._taken_by_host, settings, sink)
         self.stop_if(sink)
+        self._print_papers()
         # Nothing else needs the index before the site is complete.
         self._contributions, self.drawn.contributions = self.drawn.contributions, {}
         self._index = Aside(partial(_write_index, staging, self._contributions), self.jobs)
@@ -188,6 +190,15 @@ class Build:
         )
         self._facts = Aside(work, self.jobs)
 
+    def _print_papers(self) -> None:
+        """Make the PDFs that the site carries."""
+        if self.verified is None or not site_orders(self.verified):
+            return
+        with stage("print"):
+            papers = print_site(self.verified, self.publication, self.progress, self.jobs)
+        self.stop_if(Sink(list(papers.findings)))
+        self.drawn.traces |= papers.traces
+
     def _files(self) -> Iterable[tuple[str, str]]:
         """Every generated file, and the input to blame where another has its address."""
         facts = self.verified.facts if self.verified else None
@@ -201,6 +212,8 @@ class Build:
             elif facts and kind == "source":
                 blamed = facts.sources[id_].path
             yield from ((name, blamed) for name in made.files)
+        if self.verified:
+            yield from paper_files(self.verified)
 
     def fill(self, name: str, file: str, html: str) -> str:
         """A page of the host with its generated body in the place of its marker.

@@ -357,7 +357,7 @@ def pdf(settings: Settings, format_: str, jobs: int | None, **asked: Any) -> Non
 
     An ID is that of a page; IDs with commas between them make one dossier: `israel,bahrain`.
     """
-    from generator.printing import Asked, print_asked
+    from generator.printing.asked import Asked, print_asked
 
     if asked["everything"] == bool(asked["pages"]):
         raise click.UsageError("name pages by their ids, or give --all")

@@ -18,6 +18,7 @@ from generator.index import Contributor, changed_index
 from generator.model.fact import Entity
 from generator.model.pack import encode
 from generator.model.stage import Verified
+from generator.printing.site import print_site, site_orders
 from generator.profile import stage
 from generator.progress import Progress
 from generator.publish.press import NoShell, Press
@@ -81,6 +82,7 @@ class Rework:
             traces |= self.splice_lines()
         self.outputs = self.merge_outputs()
         traces |= self.map_site()
+        traces |= self.print_papers(update)
         with stage("search"):
             index = self.index()
             for name, data in index.written.items():
@@ -145,6 +147,22 @@ class Rework:
         if drawn.findings:
             raise WholeBuild("a template is at fault")
         return drawn
+
+    def print_papers(self, update: Update) -> dict[str, Trace]:
+        """PDFs of the pages that the edit reaches; a source's record stands on papers in more detail."""
+        if not site_orders(update.after):
+            return {}
+        only = {
+            id_ for kind, _, id_ in (part.partition(":") for part in self.drawn.outputs)
+            if kind == "entity"
+        }  # fmt: skip
+        if update.sources:
+            only = set(update.after.census.rows)
+        with stage("print", len(only)):
+            papers = print_site(update.after, self.publication, self.progress, self.jobs, only)
+        if papers.findings:
+            raise WholeBuild("a paper cannot be set")
+        return papers.traces
 
     def ordered(self, parts: Collection[str]) -> list[str]:
         """Parts in the order of the data files; new ones last."""

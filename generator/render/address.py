@@ -10,6 +10,9 @@ from generator.model.fact import Claim, Entity, Source
 from generator.model.kind import KIND
 from generator.model.stage import Row
 
+PAPERS = (("A4", ".pdf"), ("Letter", ".letter.pdf"), ("large print", ".large.pdf"))
+"""Forms of the ready PDFs of a page: what readers call each, and the end of its file's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
@@ -56,6 +59,10 @@ class Addresses:
     def source(self, source: Source) -> str:
         """Address of a source's page."""
         return self.page("sources", source.id)
+
+    def papers(self, name: str) -> list[tuple[str, str]]:
+        """Addresses of the ready PDFs of a page, with the label of each."""
+        return [(label, f"pdf/{name}{ending}") for label, ending in PAPERS]
 
     def passage(self, source: Source, exact: str) -> str:
         """Address of a quoted passage on its source's page."""

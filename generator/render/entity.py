@@ -30,6 +30,7 @@ def draw_entity(desk: Desk, entity_id: str) -> Rendered:
         "entity.html",
         view,
         entity=entity,
+        papers=_papers(desk, view, entity_id),
         # Views are made in the order of the page, so that notes are numbered as they are read.
         # A claim that has words as well stands in full under its topic, and takes its notes there.
         box=[
@@ -60,6 +61,13 @@ def draw_entity(desk: Desk, entity_id: str) -> Rendered:
         files=dict(_redirects(desk, entity)),
         lines=data.entity_lines(desk.verified, entity, desk.addresses),
     )
+
+
+def _papers(desk: Desk, view: PageView, entity_id: str) -> list[tuple[str, str]]:
+    """Label and link of each ready PDF of the page; none where the site has none."""
+    if desk.facts.settings.pdf != "all":
+        return []
+    return [(label, view.root + address) for label, address in desk.addresses.papers(entity_id)]
 
 
 def _by_topic(view: PageView, claims: list[Claim]) -> list[tuple[str, list[ClaimView]]]:

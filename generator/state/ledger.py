@@ -22,7 +22,8 @@ TICK = 20_000_000
 # Whatever takes part in drawing a page.
 _PACKAGES = (
     "mkdocs", "mkdocs-material", "mkdocs-material-extensions", "markdown", "pymdown-extensions",
-    "pygments", "jinja2", "markupsafe", "msgspec", "nh3", "pyyaml", "regex",
+    "pygments", "jinja2", "markupsafe", "msgspec", "nh3", "pyyaml", "regex", "typst", "segno",
+    "fontpkg-noto-serif", "fontpkg-noto-sans", "fontpkg-ibm-plex-sans-arabic", "fontpkg-frank-ruhl-libre",
 )  # fmt: skip
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

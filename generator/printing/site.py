@@ -1,0 +1,100 @@
+"""The papers that a site carries."""
+
+from __future__ import annotations
+
+import filecmp
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.model.stage import Verified
+from generator.paper import (
+    FORMATS,
+    Order,
+)
+from generator.printing.shelf import shelf_of
+from generator.printing.work import Job, print_papers
+from generator.progress import Progress, silent
+from generator.publish.site import Publication
+from generator.state.ledger import Trace
+
+FOLDER = "pdf"
+"""Folder of the papers in a site."""
+SITE_FORMATS = FORMATS[:3]
+"""Forms of each of them."""
+
+
+def site_orders(verified: Verified) -> list[Order]:
+    """The papers that the site of these facts carries, by its setting `pdf`."""
+    if verified.facts.settings.pdf != "all":
+        return []
+    return [Order(id_, (id_,)) for id_ in verified.census.rows]
+
+
+@dataclass
+class SitePapers:
+    """The papers of a site.
+
+    Attributes:
+        traces: Of the files that were written, by their path in the site.
+        findings: What stands in the way.
+    """
+
+    traces: dict[str, Trace] = field(default_factory=dict)
+    findings: Sequence[Diagnostic] = ()
+
+
+def paper_files(verified: Verified) -> Iterator[tuple[str, str]]:
+    """The papers of a site: the path of each, and the input to blame where another has its address."""
+    for order in site_orders(verified):
+        path = verified.facts.entities[order.entities[0]].path
+        yield from ((f"{FOLDER}/{order.file(variant)}", path) for variant in SITE_FORMATS)
+
+
+def print_site(
+    verified: Verified,
+    publication: Publication,
+    progress: Progress = silent,
+    jobs: int | None = None,
+    only: Container[str] | None = None,
+) -> SitePapers:
+    """Make the papers of a site in its staging folder.
+
+    Args:
+        verified: The facts.
+        publication: Of the site.
+        progress: Told how far it is.
+        jobs: How many processes share the work.
+        only: After an edit, ids of the pages whose papers may have changed; what the standing site has
+            already is then not written.
+
+    Raises:
+        OSError: when a file cannot be written.
+    """
+    staging, shelf = publication.staging, shelf_of(publication.site)
+    orders = [
+        order
+        for order in site_orders(verified)
+        if only is None or any(id_ in only for id_ in order.entities)
+    ]
+    if not orders:
+        return SitePapers()
+    (staging / FOLDER).mkdir(parents=True, exist_ok=True)
+    wanted = [
+        Job(order, variant, str(staging / FOLDER / order.file(variant)))
+        for order in orders
+        for variant in SITE_FORMATS
+    ]
+    printed = print_papers(verified, wanted, shelf, progress, jobs)
+    made = SitePapers(findings=printed.findings)
+    for path in map(Path, printed.files):
+        name = f"{FOLDER}/{path.name}"
+        standing = publication.site / name
+        if only is not None and standing.is_file() and filecmp.cmp(path, standing, shallow=False):
+            path.unlink()
+            continue
+        found = path.stat()
+        made.traces[name] = Trace(found.st_size, found.st_mtime_ns)
+    shelf.tidy()
+    return made

@@ -1,0 +1,80 @@
+"""Papers that a site carries: linked, kept from build to build, the same after an edit as from nothing."""
+
+import shutil
+from pathlib import Path
+
+from generator.paper import FORMATS, Order
+from generator.printing.site import SITE_FORMATS
+from generator.render.address import PAPERS
+from tests.conftest import ProjectBuilder, Runner
+
+
+def papers(site: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((site / "pdf").iterdir())}
+
+
+def with_papers(project: ProjectBuilder) -> None:
+    project.append("mkdocs.yml", "      pdf: all\n")
+    # Papers have no font for these scripts.
+    sheet = "content/events/harbour-ceremony-2019.yml"
+    lines = project.read(sheet).splitlines(keepends=True)
+    project.write(sheet, "".join(one for one in lines if "港" not in one and "जहाज़" not in one))
+
+
+def test_pages_link_to_their_papers(briefing: Runner, project: ProjectBuilder) -> None:
+    with_papers(project)
+    assert briefing("build", "-f", project.config_file).code == 0  # the audit follows the links
+    page = (project.root / "site/countries/ardenia/index.html").read_text(encoding="utf-8")
+    made = papers(project.root / "site")
+    for variant, (label, ending) in zip(SITE_FORMATS, PAPERS, strict=True):
+        assert f'<a href="../../pdf/ardenia{ending}">{label}</a>' in page
+        assert Order("ardenia", ("ardenia",)).file(variant) == f"ardenia{ending}"
+        assert f"ardenia{ending}" in made
+    assert len(made) == 3 * len(project.verified().census.rows)
+    assert FORMATS[:3] == SITE_FORMATS
+
+
+def test_none_unless_asked_for(briefing: Runner, project: ProjectBuilder) -> None:
+    assert briefing("build", "-f", project.config_file).code == 0
+    assert not (project.root / "site/pdf").exists()
+    page = (project.root / "site/countries/ardenia/index.html").read_text(encoding="utf-8")
+    assert ".pdf" not in page
+
+
+def test_an_edit_gives_what_a_cold_build_gives(briefing: Runner, project: ProjectBuilder) -> None:
+    with_papers(project)
+    site = project.root / "site"
+    briefing("build", "-f", project.config_file)
+    former = papers(site)
+    edits = [
+        ("content/countries/belmora.yml", "a common cause.", "one common cause."),
+        ("seeds/delta-wire-2019-05-02.yml", "descriptor: ", "descriptor: In short, "),
+        ("content/countries/ardenia.yml", "name: Ardenia", "name: New Ardenia"),
+    ]
+    for path, old, new in edits:
+        project.write(path, project.read(path).replace(old, new, 1))
+        outcome = briefing("build", "-f", project.config_file)
+        assert "changed" in outcome.err, outcome
+        made = papers(site)
+        assert made != former
+        former = made
+    for kept in project.root.glob(".site.*"):
+        shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
+    cold = project.root / "cold"
+    assert briefing("build", "-f", project.config_file, "--site-dir", cold).code == 0
+    assert papers(cold) == former
+
+
+def test_a_glyph_stops_the_build(briefing: Runner, project: ProjectBuilder) -> None:
+    project.append("mkdocs.yml", "      pdf: all\n")
+    outcome = briefing("build", "-f", project.config_file)
+    assert outcome.code == 1
+    assert "harbour-ceremony-2019.yml:28:11: error[R504]" in outcome.out
+    assert not (project.root / "site").exists()
+
+
+def test_a_choice_that_there_is_not(briefing: Runner, project: ProjectBuilder) -> None:
+    project.append("mkdocs.yml", "      pdf: some\n")
+    outcome = briefing("check", "-f", project.config_file)
+    assert "error[L122] `pdf` is `some`" in outcome.out
+    assert "give one of all, briefings, none" in outcome.out
