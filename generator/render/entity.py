@@ -51,6 +51,10 @@ def draw_entity(desk: Desk, entity_id: str) -> Rendered:
         matrix=matrix_rows(view, states),
         connections=draw_connections(view, entity_id, live),
         backlinks=first,
+        papers=[
+            (one.title, view.root + desk.addresses.page("briefings", one.id))
+            for one in desk.plan.papers.get(entity_id, ())
+        ],
         pager=_pager(view, entity_id, 1, mentions.total),
         standings=desk.standings(desk.rows[entity_id]),
     )

@@ -148,6 +148,15 @@ class Plan:
         return {name: tuple(ids) for name, ids in found.items()}
 
     @cached_property
+    def papers(self) -> dict[str, tuple[Briefing, ...]]:
+        """The briefings that cite a claim of an entity, by its id."""
+        found: dict[str, list[Briefing]] = {}
+        for one in self.verified.briefings:
+            for entity_id in dict.fromkeys(ref.partition("#")[0] for ref in one.refs):
+                found.setdefault(entity_id, []).append(one)
+        return {entity_id: tuple(papers) for entity_id, papers in found.items()}
+
+    @cached_property
     def naming(self) -> dict[str, tuple[str, ...]]:
         """Ids of the briefings that show the name of an entity."""
         found: dict[str, list[str]] = {}
