@@ -245,12 +245,15 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     if build.broken:  # a server is being started that will only show findings
         config.nav = None
         return Files([section_file(config, "index.md")])
+    idle = idle_folders(config)
     named = {str(path) for path in [*config.extra_css, *config.extra_javascript]}
     for file in list(files):
         is_briefing = posixpath.dirname(file.src_uri) == BRIEFINGS and file.name != "index"
-        if file.src_dir == config.docs_dir and (
-            is_briefing or not is_published(file.src_uri, named)
-        ):
+        if file.src_dir == config.docs_dir:
+            is_kept = not is_briefing and is_published(file.src_uri, named)
+        else:
+            is_kept = file.src_dir not in idle and not file.src_uri.startswith("print/")
+        if not is_kept:
             files.remove(file)
     for name in build.sections:
         if files.get_file_from_path(name) is None:
@@ -261,6 +264,15 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     for file in sheet_files(build, config):
         files.append(file)
     return files
+
+
+def idle_folders(config: MkDocsConfig) -> frozenset[str]:
+    """Folders of the host's theme whose styles and scripts no page loads: its frame is not used."""
+    frames = (Path(folder, "main.html") for folder in config.theme.dirs)
+    frame = next((path for path in frames if path.is_file()), None)
+    if frame is None or "base.html" in frame.read_text(encoding="utf-8", errors="replace"):
+        return frozenset()
+    return frozenset(config.theme.dirs[-2:])  # the named theme, and the host's own templates
 
 
 def section_content(html: str, page: HostPage, build: Build) -> str:
