@@ -51,7 +51,7 @@ def draw_entity(desk: Desk, entity_id: str) -> Rendered:
         matrix=matrix_rows(view, states),
         connections=draw_connections(view, entity_id, live),
         backlinks=first,
-        papers=[
+        briefings=[
             (one.title, view.root + desk.addresses.page("briefings", one.id))
             for one in desk.plan.papers.get(entity_id, ())
         ],
