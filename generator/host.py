@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from generator.plugin import BriefingPlugin
 
 EDITION_SHEET = "assets/edition.css"
+UNLISTED = frozenset({"search/index.md", "my-briefing/index.md"})
 CONTENT_ID = "__content"  # no slug has this form, so no claim can have this anchor
 _LOG = logging.getLogger("mkdocs")
 _DOCUMENT = re.compile(r"'([^'\n]+\.md)'")
@@ -306,9 +307,11 @@ def section_file(config: MkDocsConfig, name: str) -> File:
     folder, stem = posixpath.dirname(name), Path(name).stem
     title = posixpath.basename(folder) if stem == "index" else stem
     heading = f"title: {title.replace('-', ' ').capitalize()}\n" if title else ""
-    # Whatever navigation a project has, it need not name what the program brings along.
-    unlisted = InclusionLevel.NOT_IN_NAV
-    return File.generated(config, name, content=f"---\n{heading}---\n", inclusion=unlisted)
+    # A navigation that a project writes need not name what the program brings along; one that the
+    # host works out has the sections, and not the pages that buttons lead to.
+    is_listed = config.nav is None and name not in UNLISTED
+    inclusion = InclusionLevel.UNDEFINED if is_listed else InclusionLevel.NOT_IN_NAV
+    return File.generated(config, name, content=f"---\n{heading}---\n", inclusion=inclusion)
 
 
 def mark_generated(page: HostPage, title: str, body: str) -> None:

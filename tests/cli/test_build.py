@@ -57,6 +57,14 @@ def test_inputs_are_not_published(built: Lakes) -> None:
     assert "picture.png" in files
 
 
+def test_a_navigation_that_nobody_wrote_has_the_sections(built: Lakes) -> None:
+    text = (built.site / "countries" / "blue-land" / "index.html").read_text()
+    nav = text.partition('id="site-nav"')[2].partition("</nav>")[0]
+    assert '<a href="../" aria-current="true">Countries</a>' in nav
+    assert ">Sources<" in nav
+    assert ">Search<" not in nav
+
+
 def test_pages_carry_title_description_and_active_section(built: Lakes) -> None:
     text = (built.site / "countries" / "blue-land" / "index.html").read_text()
     assert "<title>Blue &amp; &quot;Green&quot; Land - Lakes</title>" in text
