@@ -152,12 +152,14 @@ class Rework:
         """PDFs of the pages that the edit reaches; a source's record stands on papers in more detail."""
         if not site_orders(update.after):
             return {}
-        only = {
+        only = {part for part in self.drawn.outputs if part.startswith("briefing:")}
+        only |= {
             id_ for kind, _, id_ in (part.partition(":") for part in self.drawn.outputs)
             if kind == "entity"
         }  # fmt: skip
         if update.sources:
             only = set(update.after.census.rows)
+            only |= {f"briefing:{one.id}" for one in update.after.briefings}
         with stage("print", len(only)):
             papers = print_site(update.after, self.publication, self.progress, self.jobs, only)
         if papers.findings:

@@ -41,7 +41,7 @@ class Chapters:
         self.notes = Notes(self.verified, self.desk.origin_name)
         self.figures: dict[str, bytes] = {}
         self.placed: set[str] = set()
-        self.level = 3 if len(order.entities) > 1 else 2
+        self.level = 3 if order.is_dossier else 2
         self.refs: list[str] = []
 
     # --- words ---
@@ -60,9 +60,7 @@ class Chapters:
     def link(self, entity_id: str, label: str) -> Any:  # noqa: ANN401 - a run
         """An entity's name as a run."""
         if entity_id in self.order.entities:
-            return (
-                label if len(self.order.entities) == 1 else {"s": label, "to": f"page-{entity_id}"}
-            )
+            return label if not self.order.is_dossier else {"s": label, "to": f"page-{entity_id}"}
         if self.live:
             return {"s": label, "url": self.live + self.desk.entity_address(entity_id)}
         return label
@@ -152,7 +150,7 @@ class Chapters:
             blocks += [self.claim(claim) for claim in withdrawn]
         return {
             "id": f"page-{entity.id}",
-            "title": entity.name if len(self.order.entities) > 1 else None,
+            "title": entity.name if self.order.is_dossier else None,
             "kicker": f"{entity.kind.label}, {plural(row.claims, 'claim')}",
             "names": entity_names(entity),
             "blocks": blocks,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from generator.paper.chapter import Chapters, entity_names
 from generator.paper.drawing import qr_figure
 from generator.paper.judging import key_rows, source_rows, summary_runs
 from generator.paper.order import Order, Paper, digest
+from generator.paper.prose import Prose
 from generator.render.address import Addresses
 from generator.render.data import claim_record
 from generator.render.desk import Desk
@@ -73,17 +74,50 @@ class Composer:
 
             return compose_changes(self, self.desk.plan.since[order.since])
         made = Chapters(self.desk, order, self.live)
+        if order.briefing:
+            return self.briefing(order, made)
         chapters = [made.chapter(self.verified.facts.entities[id_]) for id_ in order.entities]
         return self.paper(order, made, chapters)
 
-    def paper(self, order: Order, made: Chapters, chapters: list[dict[str, Any]]) -> Paper:
-        """The finished paper."""
+    def briefing(self, order: Order, made: Chapters) -> Paper:
+        """A prose briefing, with the pages of its dossier behind it where they are asked for."""
+        briefing = self.desk.plan.briefing[order.briefing]
+        prose = Prose(made, briefing)
+        bottom = prose.said(briefing.bottom_line)
+        chapters = [prose.chapter("The briefing" if order.entities else None)]
+        chapters += [made.chapter(self.verified.facts.entities[id_]) for id_ in order.entities]
+        told = [run for one in prose.said(briefing.summary) for run in one["text"]]
+        kind = "Dossier" if order.entities else "Briefing"
+        return self.paper(order, made, chapters, {
+            "title": briefing.title,
+            "running": briefing.title,
+            "authors": list(briefing.authors),
+            "kicker": f"{self.verified.facts.settings.site_name} · {kind}",
+            "number": briefing.number,
+            "as_of": dates.display(briefing.as_of),
+            "bottom_line": bottom,
+            "names": [],
+            "told": told,
+        })  # fmt: skip
+
+    def paper(
+        self,
+        order: Order,
+        made: Chapters,
+        chapters: list[dict[str, Any]],
+        own: Mapping[str, Any] | None = None,
+    ) -> Paper:
+        """The finished paper; `own` goes before what papers of entities have."""
         settings = self.verified.facts.settings
         entities = [self.verified.facts.entities[id_] for id_ in order.entities]
-        one = len(entities) == 1
-        title = entities[0].name if one else f"Dossier: {_listed([e.name for e in entities])}"
-        kicker = f"{settings.site_name} · {entities[0].kind.label if one else 'Dossier'}"
-        claims = self.verified.facts.claims_of(made.refs)
+        one = len(entities) == 1 and not own
+        if own:
+            title, kicker = own["title"], own["kicker"]
+        else:
+            names = [entity.name for entity in entities]
+            title = names[0] if one else f"Dossier: {_listed(names)}"
+            kicker = f"{settings.site_name} · {entities[0].kind.label if one else 'Dossier'}"
+        claims = self.verified.facts.claims_of(dict.fromkeys(made.refs))
         records = [
             claim_record(self.verified, self.verified.facts.entities[c.entity], c, self.addresses)
             for c in claims
@@ -98,8 +132,9 @@ class Composer:
             "description": f"{title}: {plural(len(claims), 'claim')} with checked quotations",
             "chapters": chapters, "notes": made.notes.notes,
             "sources": source_rows(self.verified, claims, made.notes.sources, self.desk.origin_name),
-            "key": key_rows(),
+            "key": key_rows(), **(own or {}),
         }  # fmt: skip
+        data["summary"] = [*data.pop("told", []), " ", *data["summary"]]
         content = digest({"data": msgspec.json.encode(data), **made.figures})[:10]
         self.imprint(order, made, data, content)
         return Paper(data, attached, made.figures, self.time)
@@ -111,18 +146,26 @@ class Composer:
         asked = content
         if verified.changes:
             last = verified.changes[-1]
-            later = _later(verified, order.entities, made.notes.sources)
+            shown = {*order.entities, *(ref.partition("#")[0] for ref in made.refs)}
+            later = _later(verified, sorted(shown), made.notes.sources)
             since = f", with {plural(later, 'later change')}" if later else ""
             edition = f"{last.head.number} ({last.id}){since}; {edition}"
             asked = last.id
         as_of = dates.display(verified.edition.as_of) if verified.edition.as_of else ""
-        facts: list[list[Any]] = [["Paper", [order.name]]]
+        as_of = data.get("as_of", as_of)
+        facts: list[list[Any]] = [
+            ["Number", [data["number"]]] if "number" in data else ["Paper", [order.name]]
+        ]
         if as_of:
-            facts.append(["Facts as of", [as_of]])
+            facts.append(["As of" if "as_of" in data else "Facts as of", [as_of]])
         facts += [["By", [", ".join(data["authors"])]], ["Edition", [edition]]]
         data["qr"] = None
         if self.live:
-            path = "" if len(order.entities) > 1 else self.desk.entity_address(order.entities[0])
+            path = ""
+            if order.briefing:
+                path = self.addresses.page("briefings", order.briefing)
+            elif not order.is_dossier:
+                path = self.desk.entity_address(order.entities[0])
             address = f"{self.live}{path}?edition={asked}"
             facts.append(["Live page", [{"s": address, "url": address}]])
             data["qr"] = {"alt": f"QR code: the address of the live page, {address}"}

@@ -74,6 +74,8 @@ def source_rows(
             line.append(f"{STATUS_LABEL[source.status]}: {source.reason or 'no reason given'}")
         weight = f"Carries {plural(cited[id_], 'claim')} of this paper"
         weight += f", {alone[id_]} of them alone." if alone[id_] else ", none of them alone."
+        if not cited[id_]:
+            weight = "Quoted directly."
         others = [origin(one) for one in source.origins if one != id_]
         if others:
             weight += f" Repeats {', '.join(others)}."

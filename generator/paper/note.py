@@ -37,6 +37,7 @@ class Notes:
         self._origin = origin
         self._first: dict[str, int] = {}
         self._quoted: dict[tuple[str, str], int] = {}
+        self._together: dict[frozenset[tuple[str, str]], int] = {}
         self.notes: list[list[Runs]] = []
 
     @property
@@ -61,10 +62,38 @@ class Notes:
         self.notes.append(entries)
         return number - 1
 
+    def add_all(self, parts: Sequence[tuple[Runs, Sequence[Citation]]]) -> int | None:
+        """The index of a new note for several things that a sentence cites; None without any.
+
+        Args:
+            parts: What is said before some citations, and these.
+        """
+        number = len(self.notes) + 1
+        entries: list[Runs] = []
+        for lead, citations in parts:
+            earlier = self._earlier(citations) if citations else None
+            if earlier is not None:
+                if earlier < number:
+                    entries.append([*lead, "as ", _to(earlier), "."])
+                continue
+            before = None
+            for citation in citations:
+                entry = self._entry(citation, number, before == citation.quotation.source)
+                entries.append(entry if before else [*lead, *entry])
+                before = citation.quotation.source
+        if not entries:
+            return None
+        self.notes.append(entries)
+        return number - 1
+
     def _earlier(self, citations: Sequence[Citation]) -> int | None:
         """The number of the note that quotes all of this already; None when there is none."""
-        found = {self._quoted.get((c.quotation.source, c.quotation.exact)) for c in citations}
-        return found.pop() if len(found) == 1 else None
+        keys = [(c.quotation.source, c.quotation.exact) for c in citations]
+        found = {self._quoted.get(key) for key in keys}
+        if len(found) == 1 and None not in found:
+            return found.pop()
+        number = self._together.setdefault(frozenset(keys), len(self.notes) + 1)
+        return number if number <= len(self.notes) else None
 
     def _entry(self, citation: Citation, number: int, follows: bool) -> Runs:
         quotation, passage = citation.quotation, citation.passage

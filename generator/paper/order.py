@@ -44,12 +44,19 @@ class Order:
     Attributes:
         name: Name of its file, without ending.
         entities: Ids of the pages it holds, in order, each once; several make a dossier.
+        briefing: Id of a prose briefing, which comes first.
         since: Id of a stored edition, where the paper is of what has changed since.
     """
 
     name: str
     entities: tuple[str, ...] = ()
     since: str = ""
+    briefing: str = ""
+
+    @property
+    def is_dossier(self) -> bool:
+        """Whether it has chapters."""
+        return len(self.entities) + bool(self.briefing) > 1
 
     def file(self, variant: Variant) -> str:
         """Name of its file in a form."""

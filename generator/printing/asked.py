@@ -21,6 +21,7 @@ from generator.paper import (
 )
 from generator.paper.changes import changes_order
 from generator.printing.shelf import shelf_of
+from generator.printing.site import briefing_orders
 from generator.printing.work import Job, Printed, print_papers
 from generator.progress import Progress, silent
 from generator.publish.site import Publication, PublishFault
@@ -114,7 +115,10 @@ def parse_orders(words: Iterable[str], verified: Verified) -> list[Order]:
     Raises:
         UnknownPage: for an id that no page has.
     """
-    return [order_of(word.split(","), verified) for word in dict.fromkeys(words)]
+    briefings = {order.name: order for order in briefing_orders(verified)}
+    return [
+        briefings.get(word) or order_of(word.split(","), verified) for word in dict.fromkeys(words)
+    ]
 
 
 def order_of(ids: Iterable[str], verified: Verified, name: str = "") -> Order:
@@ -130,7 +134,9 @@ def order_of(ids: Iterable[str], verified: Verified, name: str = "") -> Order:
     for id_ in (word.strip() for word in ids):
         present = id_ if id_ in rows else aliases.get(id_, "")
         if present not in rows:
-            raise UnknownPage(id_, nearest_word(id_, rows))
+            raise UnknownPage(
+                id_, nearest_word(id_, [*rows, *(one.id for one in verified.briefings)])
+            )
         found[present] = None
     entities = tuple(found)
     dossier = f"{entities[0]}-dossier" if len(entities) > 1 else entities[0]
@@ -152,10 +158,11 @@ def print_asked(
         output, variant = asked.output, asked.variant
         one_file = output is not None and output.suffix.lower() == ".pdf" and not output.is_dir()
         if asked.everything:
-            orders = [Order(id_, (id_,)) for id_ in verified.census.rows]
+            orders = briefing_orders(verified)
+            orders += [Order(id_, (id_,)) for id_ in verified.census.rows]
         elif one_file:
             ids = [id_ for word in asked.pages for id_ in word.split(",")]
-            orders = [order_of(ids, verified)]
+            orders = parse_orders([",".join(ids)], verified)
         else:
             orders = parse_orders(asked.pages, verified)
         folder = (output.parent if one_file else output) if output else Path()

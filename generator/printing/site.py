@@ -27,9 +27,22 @@ SITE_FORMATS = FORMATS[:3]
 
 def site_orders(verified: Verified) -> list[Order]:
     """The papers that the site of these facts carries, by its setting `pdf`."""
-    if verified.facts.settings.pdf != "all":
-        return []
-    return [Order(id_, (id_,)) for id_ in verified.census.rows]
+    asked = verified.facts.settings.pdf
+    orders = [] if asked == "none" else briefing_orders(verified)
+    if asked == "all":
+        orders += [Order(id_, (id_,)) for id_ in verified.census.rows]
+    return orders
+
+
+def briefing_orders(verified: Verified) -> list[Order]:
+    """Every briefing, and every briefing with its dossier."""
+    orders = []
+    for one in verified.briefings:
+        orders.append(Order(one.id, briefing=one.id))
+        if one.dossier:
+            pages = tuple(dict.fromkeys(one.dossier))
+            orders.append(Order(f"{one.id}-dossier", pages, briefing=one.id))
+    return orders
 
 
 @dataclass
@@ -48,7 +61,8 @@ class SitePapers:
 def paper_files(verified: Verified) -> Iterator[tuple[str, str]]:
     """The papers of a site: the path of each, and the input to blame where another has its address."""
     for order in site_orders(verified):
-        path = verified.facts.entities[order.entities[0]].path
+        briefings = {one.id: one.path for one in verified.briefings}
+        path = briefings.get(order.briefing) or verified.facts.entities[order.entities[0]].path
         yield from ((f"{FOLDER}/{order.file(variant)}", path) for variant in SITE_FORMATS)
 
 
@@ -76,7 +90,8 @@ def print_site(
     orders = [
         order
         for order in site_orders(verified)
-        if only is None or any(id_ in only for id_ in order.entities)
+        if only is None
+        or any(id_ in only for id_ in (*order.entities, f"briefing:{order.briefing}"))
     ]
     if not orders:
         return SitePapers()
