@@ -86,6 +86,7 @@ def draw_briefing(desk: Desk, briefing_id: str) -> Rendered:
         "briefing.html",
         view,
         briefing=briefing,
+        papers=_papers(view, briefing),
         bottom_line=bottom,
         sections=sections,
         contents=[s for s, _ in sections if s.title and s.level == 2],
@@ -114,6 +115,17 @@ def draw_briefings(desk: Desk) -> Rendered:
     return Rendered(
         sections={f"{FOLDER}/index.md": html}, files={data.BRIEFINGS: data.json_lines(records)}
     )
+
+
+def _papers(view: PageView, briefing: Briefing) -> list[tuple[str, str]]:
+    """Label and link of each ready PDF of a briefing and of its dossier; none where there are none."""
+    if view.desk.facts.settings.pdf == "none":
+        return []
+    made = view.desk.addresses.papers(briefing.id)
+    if briefing.dossier:
+        dossier = view.desk.addresses.papers(f"{briefing.id}-dossier")
+        made += [(f"dossier, {label}", address) for label, address in dossier]
+    return [(label, view.root + address) for label, address in made]
 
 
 class _Prose:
