@@ -22,7 +22,11 @@ _HOLES: Final = (
     ("<title>", "</title>", _WORD),
     ('<meta name="description" content="', '">', _WORD),
     ('<link rel="canonical" href="', '">', _ADDRESS),
+    ('<meta property="og:title" content="', '">', _WORD),
+    ('<meta property="og:description" content="', '">', _WORD),
+    ('<meta property="og:url" content="', '">', _ADDRESS),
 )
+_ADDRESSED: Final = frozenset({("link", "href"), ("meta", "content")})
 _AROUND: Final = frozenset({"html", "body", "div", "main", "section"})
 _MOST = 400  # shells of a site; one with more has no shell to speak of
 
@@ -140,7 +144,7 @@ def _is_word(node: LexborNode) -> bool:
     for name, value in node.attributes.items():
         if value and _WORD in value and (node.tag, name) != ("meta", "content"):
             return False
-        if value and _ADDRESS in value and (node.tag, name) != ("link", "href"):
+        if value and _ADDRESS in value and (node.tag, name) not in _ADDRESSED:
             return False
     return not (node.tag in ("script", "style") and _WORD in (node.html or ""))
 
