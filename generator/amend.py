@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator.collector import uncollected
 from generator.config import Settings, SettingsFault, is_alone, read_host
 from generator.diagnostics import Sink
 from generator.profile import stage
@@ -74,6 +75,7 @@ class Edit:
     changed: Mapping[str, str]
 
 
+@uncollected()
 def amend_site(
     settings: Settings,
     progress: Progress = silent,

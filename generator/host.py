@@ -30,6 +30,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from generator.build import section_marker
+from generator.collector import uncollected
 from generator.config import (
     DEFAULT_THEME,
     PLUGIN,
@@ -41,7 +42,6 @@ from generator.config import (
 )
 from generator.diagnostics import Diagnostic, Sink
 from generator.model.stage import FOOTER_ROOT, Page
-from generator.pipeline import uncollected
 from generator.profile import stage
 from generator.progress import Progress, silent
 from generator.publish.inventory import is_published

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from generator.collector import uncollected
 from generator.compare import compare_editions
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink, sort_findings
@@ -46,18 +45,6 @@ class Checked:
     counts: dict[str, int]
     measures: Mapping[str, Measure] = field(default_factory=dict)
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Pause the search for cycles: trees and facts have none, and it takes much of a large check."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @uncollected()

@@ -226,9 +226,9 @@ def _run(config: MkDocsConfig, reload: Callable[[], MkDocsConfig]) -> None:
     from mkdocs.livereload import _serve_url
 
     from generator.amend import WholeBuild
+    from generator.collector import uncollected
     from generator.host import briefing_of
     from generator.live import LiveServer
-    from generator.pipeline import uncollected
     from generator.session import Session
 
     config.plugins.on_startup(command="serve", dirty=False)

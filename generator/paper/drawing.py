@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import segno
-
 from generator.model.fact import Entity
 from generator.model.stage import PartyState
 from generator.render.desk import Desk
@@ -76,6 +74,8 @@ def map_figure(desk: Desk, entity: Entity, states: Sequence[PartyState]) -> Figu
 @lru_cache(maxsize=64)
 def qr_figure(address: str) -> bytes:
     """An address as a QR code."""
+    import segno  # takes a while to load, and few builds print
+
     out = io.BytesIO()
     # Level M survives a stamp or a crease; a border of four modules is what readers ask for.
     segno.make(address, error="m", micro=False).save(

@@ -8,7 +8,7 @@ import pytest
 from tests.shape.source import imports_of, modules, names_from, tree_of
 
 BASE = {
-    "config", "textfile", "codes", "diagnostics", "date", "markup", "sentence", "progress", "profile", "workers",
+    "config", "textfile", "codes", "diagnostics", "date", "markup", "sentence", "progress", "profile", "collector", "workers",
 }  # fmt: skip
 DATA = {"character", "plainyaml", "syntax", "yamlio", "model", "survey"}
 STAGES = {"load", "validate", "link", "verify", "render", "publish", "search", "compare"}
