@@ -18,7 +18,7 @@ from generator.diagnostics import Diagnostic, Sink
 from generator.draw import Drawn, Folder, draw_parts, join_lines
 from generator.index import Contributor, index_files
 from generator.model.stage import Page, Verified
-from generator.printing.site import paper_files, print_site, site_orders
+from generator.printing import has_papers
 from generator.profile import stage
 from generator.progress import Progress, silent
 from generator.publish.fault import report_fault
@@ -192,8 +192,10 @@ class Build:
 
     def _print_papers(self) -> None:
         """Make the PDFs that the site carries."""
-        if self.verified is None or not site_orders(self.verified):
+        if self.verified is None or not has_papers(self.verified):
             return
+        from generator.printing.site import print_site
+
         with stage("print"):
             papers = print_site(self.verified, self.publication, self.progress, self.jobs)
         self.stop_if(Sink(list(papers.findings)))
@@ -212,7 +214,9 @@ class Build:
             elif facts and kind == "source":
                 blamed = facts.sources[id_].path
             yield from ((name, blamed) for name in made.files)
-        if self.verified:
+        if self.verified and has_papers(self.verified):
+            from generator.printing.site import paper_files
+
             yield from paper_files(self.verified)
 
     def fill(self, name: str, file: str, html: str) -> str:

@@ -18,7 +18,7 @@ from generator.index import Contributor, changed_index
 from generator.model.fact import Entity
 from generator.model.pack import encode
 from generator.model.stage import Verified
-from generator.printing.site import print_site, site_orders
+from generator.printing import has_papers
 from generator.profile import stage
 from generator.progress import Progress
 from generator.publish.press import NoShell, Press
@@ -150,8 +150,10 @@ class Rework:
 
     def print_papers(self, update: Update) -> dict[str, Trace]:
         """PDFs of the pages that the edit reaches; a source's record stands on papers in more detail."""
-        if not site_orders(update.after):
+        if not has_papers(update.after):
             return {}
+        from generator.printing.site import print_site
+
         only = {part for part in self.drawn.outputs if part.startswith("briefing:")}
         only |= {
             id_ for kind, _, id_ in (part.partition(":") for part in self.drawn.outputs)
