@@ -34,6 +34,7 @@ _STARTERS = frozenset(
      "while", "as", "after", "before", "although", "however", "since", "so", "no", "not", "one", "some",
      "most", "all", "both", "neither", "other", "another", "what", "who", "which", "it's")
 )  # fmt: skip
+_LINK = re.compile(r"\[\[[^\[\]|]*(?:\|([^\[\]]*))?\]\]")
 _WORD_BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\Z")
 _WORD_AFTER = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
@@ -77,6 +78,14 @@ def _take_closing(text: str, end: int) -> tuple[int, bool]:
         end, marked = at, True
 
 
+def _shown(text: str) -> str:
+    """A text that begins with a link as readers see it; a link without a label shows a name."""
+    link = _LINK.match(text)
+    if link is None:
+        return text
+    return (link[1] or "Name").lstrip() + text[link.end() :]
+
+
 def _ends(text: str, stop: re.Match[str], end: int, *, marked: bool) -> bool:
     """Whether a sentence ends at a mark that may end one."""
     rest = text[end:]
@@ -87,6 +96,7 @@ def _ends(text: str, stop: re.Match[str], end: int, *, marked: bool) -> bool:
         return True
     if not marked and not rest[0].isspace():
         return False  # a decimal, an address, an abbreviation with further letters
+    following = _shown(following.lstrip("*"))
     first = following.lstrip(_OPENING + "*")[:1]
     if first.islower():
         return False

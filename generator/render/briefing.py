@@ -149,7 +149,7 @@ class _Prose:
         marks = "".join(map(self.mark, sentence.cited))
         return Markup(  # noqa: S704 - of escaped parts
             f'<span class="sentence" data-sentence="{sentence.number}">{self.words(sentence)}'
-            f'<sup class="marker">{marks}</sup></span>'
+            f'<sup class="cites">{marks}</sup></span>'
         )
 
     def words(self, sentence: Sentence) -> str:

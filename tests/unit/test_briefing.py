@@ -105,6 +105,10 @@ def audit_findings(project: ProjectBuilder, site: Path) -> list[tuple[str, str]]
         (f"One is cited.{MARK} two is lower.", 1),
         (f"Ends in the U.S.{MARK} Kazakhstan is next.{MARK}", 2),
         (f"Cited before the stop {MARK}. Next.", 2),
+        (f"It was his idea. {MARK} [[axios|Axios]] wrote of it. {MARK}", 2),
+        (f"It was his idea. {MARK} [[the-hill]] wrote of it.", 2),
+        ("It was his idea, *[[the-week|The Week]]* wrote. [[axios|Axios]] did not.", 2),
+        ("It met in the U.S. [[senate|Senate]]. Then it left.", 2),
     ],
 )
 def test_sentences_end_where_readers_see_it(text: str, count: int) -> None:
