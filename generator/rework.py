@@ -159,7 +159,8 @@ class Rework:
             id_ for kind, _, id_ in (part.partition(":") for part in self.drawn.outputs)
             if kind == "entity"
         }  # fmt: skip
-        if update.sources:
+        if update.sources or update.after.changes:
+            # Papers also say how much has changed since the last edition of all that they name.
             only = set(update.after.census.rows)
             only |= {f"briefing:{one.id}" for one in update.after.briefings}
         with stage("print", len(only)):
