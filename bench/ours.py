@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import shutil
 import sys
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +26,7 @@ PHASES: Final = {
     "unchanged": "build again, nothing changed",
     "edit": "build again after one fact was edited",
     "rename": "build again after an entity was renamed that {mentions} other sheets mention",
+    "dossiers": "`briefing pdf`: {dossiers} dossiers of three pages each, none made before",
     "serve": "`briefing serve`: from a saved edit of one fact to the page served",
     "check": "`briefing check` alone",
     "alone": "whole build with `--jobs 1`",
@@ -32,10 +35,12 @@ PHASES: Final = {
     "start": "start of interpreter, host and command line, then `--version`",
 }
 """Our runs, in the order of the report."""
+DOSSIERS: Final = 200
 
 ENVIRONMENT: Final = {"SOURCE_DATE_EPOCH": "1719705600", "BRIEFING_ARCHIVE": ""}  # 2024-06-30
 PROGRAM: Final = str(Path(sys.executable).with_name("briefing"))
 
+_UNSET: Final = re.compile("[\u0900-\u097f\u10a0-\u10ff]")  # Devanagari and Georgian
 _START: Final = (
     "import generator.plugin, generator.audit; from mkdocs.commands import build; "
     "from generator.cli import main; main()"
@@ -55,6 +60,7 @@ def our_subjects(corpus: Corpus, project: Path, output: Path, work: Path) -> lis
     pages = corpus.sheets + corpus.sources
     renamed, mentions = most_mentioned(corpus)
     plan, copied = work / "plan.json", work / "floor"
+    dossiers, papers = plain_dossiers(corpus, project), work / "papers"
     # Sites of their own, so that they leave alone what the first build keeps.
     alone, drawn = work / "alone", work / "drawn"
 
@@ -65,7 +71,7 @@ def our_subjects(corpus: Corpus, project: Path, output: Path, work: Path) -> lis
         prepare: partial[None] | None = None,
         needs: str = "",
     ) -> Subject:
-        label = PHASES[id_].format(mentions=mentions)
+        label = PHASES[id_].format(mentions=mentions, dossiers=len(dossiers))
         least = pages if site else 0
         return Subject(id_, label, command, project, site, least, prepare, ENVIRONMENT, needs)
 
@@ -84,6 +90,12 @@ def our_subjects(corpus: Corpus, project: Path, output: Path, work: Path) -> lis
         subject("unchanged", again, needs=OURS),
         subject("edit", again, prepare=edit, needs=OURS),
         subject("rename", again, prepare=rename, needs=OURS),
+        subject(
+            "dossiers",
+            [PROGRAM, "pdf", "--config-file", settings, "-o", str(papers), *dossiers],
+            prepare=partial(forget_papers, project, papers),
+            needs=OURS,
+        ),
         subject("check", [PROGRAM, "check", "--config-file", settings]),
         subject("alone", build(alone, "--jobs", "1"), alone, partial(forget, alone)),
         replace(part, part=drawing.read_drawing),
@@ -95,6 +107,26 @@ def our_subjects(corpus: Corpus, project: Path, output: Path, work: Path) -> lis
 def edited(corpus: Corpus) -> Name:
     """The entity whose sheet is edited."""
     return name_of(corpus.sheets // 2)
+
+
+def plain_dossiers(corpus: Corpus, project: Path) -> list[str]:
+    """Dossiers as the command takes them, of pages in scripts for which the papers have a font."""
+    names = (name_of(number) for number in range(corpus.sheets))
+    plain = (
+        name.id
+        for name in names
+        if not _UNSET.search(sheet_path(project, name).read_text(encoding="utf-8"))
+    )
+    ids = list(islice(plain, 3 * DOSSIERS))
+    return [",".join(ids[at : at + 3]) for at in range(0, len(ids) - 2, 3)]
+
+
+def forget_papers(project: Path, papers: Path) -> None:
+    """Remove papers, and what is kept of them beside the site that `mkdocs.yml` names."""
+    shutil.rmtree(papers, ignore_errors=True)
+    for kept in project.glob(".*.pdf"):
+        shutil.rmtree(kept)
+    papers.mkdir()
 
 
 def sheet_path(project: Path, name: Name) -> Path:

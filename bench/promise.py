@@ -132,6 +132,7 @@ PROMISES: Final = (
         "edit seen in `briefing serve`",
         _LARGE, 0.3, partial(_of, id_="serve", measure=seconds), " s",
     ),
+    Promise("200 dossiers as PDF", _LARGE, 20, partial(_of, id_="dossiers", measure=seconds), " s"),
     Promise("renaming an entity", _LARGE, 3, partial(_of, id_="rename", measure=seconds), " s"),
     Promise(
         f"time a sheet of the whole build, over that at {BASE:,}",
