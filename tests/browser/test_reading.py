@@ -143,23 +143,23 @@ def collect(page: Page, site: Site, *addresses: str) -> None:
 def test_my_briefing_is_one_paper_with_one_list_of_notes(page: Page, site: Site) -> None:
     collect(page, site, KAZAKHSTAN, TOKAYEV, "countries/israel/")
     page.goto(site.address + "my-briefing/")
-    expect(page.locator(".paper .notes")).to_be_visible()
-    names = [link.inner_text() for link in page.locator(".paper__contents a").all()]
+    expect(page.locator(".gathered .notes")).to_be_visible()
+    names = [link.inner_text() for link in page.locator(".gathered__contents a").all()]
     assert names == ["Kazakhstan", "Kassym-Jomart Tokayev", "Israel"]
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((node) => node.id)")
     assert len(ids) == len(set(ids))
     numbers = [
         int(note)
         for note in page.evaluate(
-            "[...document.querySelectorAll('.paper .notes li[value]')].map((one) => one.value)"
+            "[...document.querySelectorAll('.gathered .notes li[value]')].map((one) => one.value)"
         )
     ]
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
     shown = page.evaluate(
-        "[...document.querySelectorAll('.paper .cites a')].map((one) => Number(one.textContent))"
+        "[...document.querySelectorAll('.gathered .cites a')].map((one) => Number(one.textContent))"
     )
     assert set(shown) == set(numbers)
-    inside = page.locator(".paper .claim__text a[href^='#p2-']").first
+    inside = page.locator(".gathered .claim__text a[href^='#p2-']").first
     inside.click()
     assert page.evaluate("document.querySelector(':target') !== null") is True
     paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
@@ -176,7 +176,7 @@ def test_my_briefing_is_ordered_and_emptied_by_keyboard(page: Page, site: Site) 
     page.get_by_role("button", name="Move Kassym-Jomart Tokayev up").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".basket__list a").first).to_have_text("Kassym-Jomart Tokayev")
-    expect(page.locator(".paper__contents a").first).to_have_text("Kassym-Jomart Tokayev")
+    expect(page.locator(".gathered__contents a").first).to_have_text("Kassym-Jomart Tokayev")
     page.get_by_role("button", name="Remove Kazakhstan").click()
     expect(page.locator(".basket__list > li")).to_have_count(1)
     page.reload()
@@ -195,8 +195,8 @@ def test_a_page_that_has_gone_is_said(page: Page, site: Site) -> None:
     )
     page.evaluate("kept => localStorage.setItem('briefing-pages', kept)", kept)
     page.goto(site.address + "my-briefing/")
-    expect(page.locator(".paper")).to_contain_text("left out: Atlantis")
-    expect(page.locator(".paper__contents a")).to_have_count(1)
+    expect(page.locator(".gathered")).to_contain_text("left out: Atlantis")
+    expect(page.locator(".gathered__contents a")).to_have_count(1)
 
 
 def test_a_page_or_a_claim_can_be_cited(page: Page, site: Site) -> None:

@@ -192,7 +192,7 @@ def test_the_foot_names_the_edition_and_leads_to_it(page: Page, site: Site, addr
         "foot => getComputedStyle(foot.querySelector('.edition__name'), '::before').content"
     )
     assert f"Edition {edition}" in shown
-    link = foot.locator("a").evaluate("link => link.href")
+    link = foot.locator("a").first.evaluate("link => link.href")
     assert link == f"{site.address}edition.json"
 
 

@@ -247,7 +247,7 @@ def test_a_profile_has_a_line_for_every_stage(briefing: Runner, project: Project
     assert outcome.out == ""
     lines = [line.split() for line in outcome.err.splitlines()]
     assert [line[0] for line in lines[1:]] == [
-        "stage", "survey", "read", "relate", "verify", "conclude", "whole",
+        "stage", "survey", "read", "relate", "verify", "briefings", "conclude", "compare", "whole",
     ]  # fmt: skip
     assert lines[1] == ["stage", "items", "wall", "s", "work", "s", "peak", "MiB"]
     assert lines[3][1] == "14"

@@ -94,7 +94,7 @@
     article.querySelectorAll(".permalink").forEach((node) => node.remove());
     article.querySelectorAll("h1").forEach((node) => {
       const heading = document.createElement("h2");
-      heading.className = "paper__title";
+      heading.className = "gathered__title";
       heading.append(...node.childNodes);
       node.replaceWith(heading);
     });
@@ -163,7 +163,7 @@
   const fill = (home) => {
     const list = make("ol", "basket__list");
     const tools = make("div", "actions basket__tools");
-    const paper = make("div", "paper");
+    const paper = make("div", "gathered");
     let turn = 0;
 
     const change = (pages, words) => {
@@ -188,7 +188,7 @@
         fetchPage(entry, at + 1).catch(() => { gone.push(entry.title); return null; })));
       if (own !== turn) return;
       const parts = fetched.filter(Boolean);
-      const contents = make("nav", "paper__contents");
+      const contents = make("nav", "gathered__contents");
       contents.setAttribute("aria-label", "Contents");
       const heading = make("h2", "", "Contents");
       const names = make("ol");
