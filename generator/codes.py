@@ -364,7 +364,7 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
      "This is a fault of a template or of a changed page: build again."),
     ("P606", "value-outside-claim", "error",
      "A built page states something outside of a claim.",
-     "Move it into a cited claim."),
+     "Move it into a cited claim. Of whole texts, only an open one may stand on its source's page."),
     ("P607", "claims-differ", "error",
      "The claims on the built pages are not those of `data/claims.jsonl`.",
      "Build again; if it stays, a template leaves claims out."),

@@ -371,8 +371,9 @@ class _Updater:
         if found is None:
             return None
         # Its text is what it was: another one takes a whole build.
-        paragraphs = self.before.impact[source].paragraphs if source in self.before.impact else ()
-        return Measure(cast(Literal["text", "seal"], found[0]), found[1], b"", 0, paragraphs)
+        was = self.before.impact.get(source, Impact())
+        against = cast(Literal["text", "seal"], found[0])
+        return Measure(against, found[1], b"", 0, was.paragraphs, was.starts)
 
     def census(self, facts: Facts, support: LazySupport) -> Census:
         before = self.before.census

@@ -23,6 +23,7 @@ from generator.audit.sheet import Sheet
 from generator.audit.showing import Showing, Shown
 from generator.audit.statement import has_digit, number_words, says_something, worth
 from generator.audit.text import NOTE
+from generator.audit.whole import WholeCheck
 from generator.audit.wording import NotingWording
 from generator.verify.quotation import Match
 
@@ -62,6 +63,7 @@ class Certifier:
         self._evidence = evidence
         self._wording = wording
         self._is_quoted = is_quoted
+        self._whole = WholeCheck(ground.inventory, ground.register, evidence)
         self.landings = Landings(ground.inventory, numbers, evidence)
         self._showing = Showing(ground.register, ground.inventory, numbers, claims, self.landings)
 
@@ -149,6 +151,8 @@ class Certifier:
             )
             if not self._showing.take(sheet, shown):
                 return False
+        if not all(self._whole.fault(sheet.path, whole) is None for whole in page.wholes):
+            return False
         _note_numbers(sheet.records, [mark.value for mark in page.records])
         _note_numbers(sheet.identities, [mark.value for mark in page.identities])
         return all(self._quote(sheet, quote.text) for quote in page.quotes)

@@ -48,6 +48,16 @@ class Evidence:
             known[words] = verify_quotation(exact, witness) if witness else None
         return known[words]
 
+    def open_text(self, source: str) -> str | None:
+        """The whole text of a source, white space folded; None where it is not open, or not to be read."""
+        if not self.has_record(source) or (self.settings.seeds / f"{source}.seal").is_file():
+            return None
+        path = self.settings.seeds / f"{source}.txt"
+        try:
+            return fold(TextFile.read(path, self.settings.shown(path)).text)
+        except (OSError, DecodeFault):
+            return None
+
     def close(self, source: str) -> None:
         """Let go of a source's text or seal, which is opened anew when it is asked for again."""
         self._witnesses.pop(source, None)

@@ -21,11 +21,13 @@ from generator.audit.reading import read_page
 from generator.audit.register import Register
 from generator.audit.statement import Wording
 from generator.audit.stretch import Stretch, Stretches
+from generator.audit.whole import WholeCheck
 from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.textfile import DecodeFault, TextFile
 
 _MOVE = "move it into a cited claim"
+_SHOWN = "only an open text may stand on its source's page, as it is: build the site again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class Judge:
         self.passages = PassageCheck(inventory, register, evidence, atlas, findings)
         self._links = LinkCheck(inventory, atlas, findings)
         self._former = FormerCheck(ground.files, findings)
+        self._whole = WholeCheck(inventory, register, evidence)
 
     def check(self, page: PageReading) -> int:
         """Judge a page; gives the number of its distinct links within the site."""
@@ -117,6 +120,9 @@ class Judge:
             self.passages.check_quote(page, quote)
         for former in page.formers:
             self._former.check(page, former)
+        for whole in page.wholes:
+            if fault := self._whole.fault(page.path, whole):
+                self._findings.add("P606", fault.message, page.path, fault.mark, _SHOWN)
         self._check_statements(page)
         self._links.check_base(page)
         return len(inside | self._links.check(page, page.links))

@@ -24,7 +24,7 @@ from generator.audit.row import Row
 from generator.audit.survey import Survey
 from generator.config import Settings
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 """Changes whenever a page might be judged, or recorded, in another way."""
 
 

@@ -132,6 +132,24 @@ class FormerElement:
 
 
 @dataclass(slots=True)
+class TextElement:
+    """An element with `data-text`: the whole text of a source.
+
+    Attributes:
+        parts: All texts in it, whatever else they are declared to be.
+    """
+
+    source: str
+    mark: Mark
+    parts: list[Mark] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its words, white space folded."""
+        return fold("".join([part.value for part in self.parts]))
+
+
+@dataclass(slots=True)
 class PageReading:
     """What one page holds.
 
@@ -149,6 +167,7 @@ class PageReading:
             `data-identity`.
         strays: Words that state something outside of claims.
         formers: What was in stored editions.
+        wholes: Whole texts of sources.
         redirect: Whether it only sends the reader on.
         base: Its `base` element's address, which would give its links another meaning.
         judged: Whether any part of it was looked at for statements outside of claims.
@@ -171,6 +190,7 @@ class PageReading:
     identities: list[Mark] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
     formers: list[FormerElement] = field(default_factory=list)
+    wholes: list[TextElement] = field(default_factory=list)
 
     def all_claims(self) -> Iterator[ClaimElement]:
         """Every claim element, those in stretches included."""

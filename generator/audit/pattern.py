@@ -161,7 +161,7 @@ def _text_form(written: str, count: int) -> tuple[str, str, int]:
 def _assemble(match: re.Pattern[str], page: PageReading, recorder: Recorder) -> Pattern:
     is_strange = (
         page.cites or page.redirect or page.base is not None or page.layout is not None
-        or page.strays or recorder.is_strange
+        or page.strays or page.wholes or recorder.is_strange
     )  # fmt: skip
     if is_strange:
         raise Refused

@@ -16,6 +16,7 @@ from generator.audit.page import (
     PassageElement,
     Quote,
     Reference,
+    TextElement,
 )
 from generator.audit.scope import DECLARED, Scope
 from generator.audit.statement import Wording
@@ -49,8 +50,11 @@ _CLAIMING: Final = ("data-claim-ref", "data-claim")
 _FORMER: Final = ("data-former", "data-part", "data-since")
 _KINDS: Final = frozenset(DECLARED)
 _SAID: Final = ("data-sentence", "data-framing")  # judged by `briefing.py`, on its pages alone
-DECLARING: Final = _KINDS.union(_CLAIMING, _REFERENCES, ["data-passage", "data-former"])
+DECLARING: Final = _KINDS.union(
+    _CLAIMING, _REFERENCES, ["data-passage", "data-former", "data-text"]
+)
 WATCHED: Final = _NAMED | DECLARING | frozenset(SPOKEN)
+_HEARD: Final = ("", "text")  # where what is read out besides the text has to be a label
 _SETTLED: Final = _LABELS | _QUOTES | {"article"}
 _REFRESH: Final = re.compile(r"[\d.\s]*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
 
@@ -158,7 +162,7 @@ class ElementReader:
             return self.enter_link(attributes, scope)
         bounds = tag in _REGIONS or self.whole
         if not (declares or bounds or (scope.region and tag in _SCOPED)):
-            if attributes and scope.region and not scope.mode:
+            if attributes and scope.region and scope.mode in _HEARD:
                 self.texts.read_spoken(attributes)
             return scope
         inner = scope.inner()
@@ -176,7 +180,7 @@ class ElementReader:
                 self.refer(attributes, inner)
             if inner.claim is not None and attributes.get("href"):
                 inner.claim.hrefs.append(attributes["href"] or "")
-            if inner.region and not inner.mode:
+            if inner.region and inner.mode in _HEARD:
                 self.texts.read_spoken(attributes)
         return inner
 
@@ -284,6 +288,11 @@ class ElementReader:
             scope.former = FormerElement(key, part, since, self.mark("data-former", attributes))
             scope.mode, scope.claim, scope.passage = "former", None, None
             self.page.formers.append(scope.former)
+        if "data-text" in attributes:
+            mark = self.mark("data-text", attributes)
+            scope.whole = TextElement(mark.value, mark)
+            scope.mode, scope.claim, scope.passage = "text", None, None
+            self.page.wholes.append(scope.whole)
         for name in _CLAIMING:
             if name in attributes:
                 ref, repeated = attributes[name] or "", name == "data-claim-ref"

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.audit.page import ClaimElement, FormerElement, Mark, PassageElement, Quote
+from generator.audit.page import (
+    ClaimElement,
+    FormerElement,
+    Mark,
+    PassageElement,
+    Quote,
+    TextElement,
+)
 
 DECLARED: Final = (
     "data-record",
@@ -47,7 +54,7 @@ class Scope:
 
     Attributes:
         region: `briefing`, `prose`, or empty outside of both.
-        mode: `claim`, `passage`, `former`, one of `DECLARED`, or empty.
+        mode: `claim`, `passage`, `former`, `text`, one of `DECLARED`, or empty.
         block: The paragraph or the like the text stands in; of no meaning in a claim, a passage or a record.
         label: The heading, link or other label it stands in; `ANY_LABEL` where something else
             accounts for its words.
@@ -55,7 +62,7 @@ class Scope:
         is_aside: Whether it stands in a citation, a control or a label, which are no part of a
             claim's own words.
         heeds: Tags of elements within that make a difference, whatever their attributes.
-        former: The element of former words it stands in, if any.
+        former: The element of former words it stands in, if any; `whole`: that of a source's text.
         pointer: What is within it the scope of every plain link; made when first needed.
     """
 
@@ -71,9 +78,10 @@ class Scope:
     heeds: frozenset[str] = frozenset()
     pointer: Scope | None = None
     former: FormerElement | None = None
+    whole: TextElement | None = None
 
     def inner(self) -> Scope:
         """A copy for an element within."""
         return Scope(self.region, self.mode, self.block, self.claim, self.passage, self.label,
                       self.quote, self.is_pointer, self.is_aside, self.heeds, None,
-                      self.former)  # fmt: skip
+                      self.former, self.whole)  # fmt: skip

@@ -58,6 +58,8 @@ class Texts:
         """Take a text to where its words are judged."""
         mode, claim, quote = scope.mode, scope.claim, scope.quote
         is_blank = not text or text.isspace()
+        if scope.whole is not None:
+            scope.whole.parts.append(Mark(self.element, "", text))
         if quote is not None:
             quote.parts.append(text)
             if quote.mark is None and not is_blank:

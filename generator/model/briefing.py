@@ -54,7 +54,7 @@ class Cited(Struct, frozen=True, array_like=True):
         corrected: Whether the sentence says that the claim has since been corrected.
         source: Id of the source, for a quotation; `exact` its quoted words.
         spans: Token positions of its parts in the source, once verified; `paragraph`, `sentence`
-            and `against` likewise, as for a passage.
+            `against` and `places` likewise, as for a passage.
         start: Where it begins in the file, `end` where it ends.
     """
 
@@ -68,6 +68,7 @@ class Cited(Struct, frozen=True, array_like=True):
     against: Literal["text", "seal"] = "text"
     start: int = 0
     end: int = 0
+    places: tuple[tuple[int, int], ...] = ()
 
 
 class Sentence(Struct, frozen=True, array_like=True):

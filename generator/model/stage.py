@@ -176,6 +176,7 @@ class Passage(Struct, frozen=True, array_like=True, gc=False):
         paragraph: One-based paragraph of its first word, as readers count.
         sentence: One-based sentence within that paragraph.
         against: What it was checked against: `text` or `seal`.
+        places: Code-point offsets [start, end) of its parts in an open text; empty for a seal.
     """
 
     source: str
@@ -184,6 +185,7 @@ class Passage(Struct, frozen=True, array_like=True, gc=False):
     paragraph: int
     sentence: int
     against: Literal["text", "seal"]
+    places: tuple[tuple[int, int], ...] = ()
 
 
 class Citation(Struct, frozen=True, array_like=True):
@@ -244,6 +246,7 @@ class Impact(Struct, frozen=True, array_like=True):
         passages: Its quoted passages, each once, in the order of the text.
         quoted_share: Share of its tokens that the site quotes, 0 to 1; None for an open text.
         paragraphs: Number of tokens of each paragraph of its text.
+        starts: Code-point offset of the first token of each paragraph; empty for a sealed text.
     """
 
     supports: tuple[str, ...] = ()
@@ -251,6 +254,7 @@ class Impact(Struct, frozen=True, array_like=True):
     passages: tuple[Passage, ...] = ()
     quoted_share: float | None = None
     paragraphs: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
 
 
 class Row(Struct, frozen=True, array_like=True, gc=False):

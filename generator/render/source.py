@@ -7,6 +7,7 @@ from generator.model.stage import Impact, Page, Passage
 from generator.render import data, plan
 from generator.render.desk import Desk
 from generator.render.figure.passages import draw_passages
+from generator.render.opentext import FOLDED, draw_text, open_text
 from generator.render.part import Rendered, numbered, pager, shorten
 from generator.render.plan import Paged
 from generator.render.view import PageView
@@ -67,6 +68,7 @@ def _draw(
     for passage, claim in pairs:
         passages.setdefault(passage.exact, (passage, []))[1].append(claim)
     view = desk.view(page_at(number))
+    text = (open_text(desk.facts, source) or "") if number == 1 else ""
     carried = [desk.origin_name(origin) for origin in source.carries if origin != source.id]
     html = desk.body(
         "source.html",
@@ -79,14 +81,16 @@ def _draw(
         overlaps=_overlaps(view, source),
         strip=draw_passages(impact.paragraphs, impact.passages) if number == 1 else "",
         passages=list(passages.values()),
+        text=draw_text(text, impact) if text else "",
+        is_folded=len(text) > FOLDED,
         alone=alone,
         pager=pager(number, total, lambda page: view.root + page_at(page)),
     )
     title = numbered(source.title, number)
     if number > 1:
         return Page(view.path, "sources", title, "", html)
-    text = source.abstract or source.descriptor or ""
-    return Page(view.path, "sources", title, shorten(text), html, (source.path,))
+    about = source.abstract or source.descriptor or ""
+    return Page(view.path, "sources", title, shorten(about), html, (source.path,))
 
 
 def _overlaps(view: PageView, source: Source) -> list[tuple[Source, str, float]]:

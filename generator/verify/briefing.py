@@ -50,7 +50,13 @@ def passages_of(briefings: Iterable[Briefing]) -> dict[str, list[Passage]]:
         for one in briefing.quotations:
             if one.source and one.spans:
                 passage = Passage(
-                    one.source, one.exact, one.spans, one.paragraph, one.sentence, one.against
+                    one.source,
+                    one.exact,
+                    one.spans,
+                    one.paragraph,
+                    one.sentence,
+                    one.against,
+                    one.places,
                 )
                 found.setdefault(one.source, []).append(passage)
     return found
@@ -117,7 +123,7 @@ class _Verifier:
                           self.span(*at), "quote only the words that carry the sentence")  # fmt: skip
         return replace(
             cited, spans=found.spans, paragraph=found.paragraph + 1, sentence=found.sentence + 1,
-            against=exhibit.against,
+            against=exhibit.against, places=exhibit.places(found.spans),
         )  # fmt: skip
 
     def miss(self, cited: Cited, exhibit: Exhibit, miss: Miss) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from msgspec import Struct
@@ -58,6 +59,21 @@ class Exhibit:
         if self.seal:
             return tuple(map(sum, self.seal.sentences))
         return tuple(Counter(self._tokens.paragraphs).values())
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Offset of the first token of each paragraph of an open text; none of a sealed one."""
+        if self.seal:
+            return ()
+        firsts = accumulate(self.paragraphs[:-1], initial=0)
+        return tuple(self._tokens.starts[first] for first in firsts if first < self.tokens)
+
+    def places(self, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        """Offsets of some runs of tokens in an open text; none in a sealed one."""
+        if self.seal:
+            return ()
+        starts, ends = self._tokens.starts, self._tokens.ends
+        return tuple([(starts[first], ends[last - 1]) for first, last in spans])
 
     @property
     def windows(self) -> Windows:
@@ -120,6 +136,7 @@ class Measure(Struct, frozen=True, array_like=True):
             machine's order.
         merged: How many of its windows have the key of another.
         paragraphs: Number of tokens of each paragraph.
+        starts: Where each begins in an open text.
     """
 
     against: Literal["text", "seal"]
@@ -127,6 +144,7 @@ class Measure(Struct, frozen=True, array_like=True):
     windows: bytes
     merged: int = 0
     paragraphs: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, exhibit: Exhibit, *, by_hash: bool) -> Measure:
@@ -141,7 +159,12 @@ class Measure(Struct, frozen=True, array_like=True):
         else:
             found = keys_of_tokens(exhibit.text.tokens)
         return cls(
-            exhibit.against, exhibit.tokens, found.keys.tobytes(), found.merged, exhibit.paragraphs
+            exhibit.against,
+            exhibit.tokens,
+            found.keys.tobytes(),
+            found.merged,
+            exhibit.paragraphs,
+            exhibit.starts,
         )
 
     @property

@@ -330,4 +330,5 @@ def _passage(quotation: Quotation, match: Match, exhibit: Exhibit) -> Passage:
         match.paragraph + 1,
         match.sentence + 1,
         exhibit.against,
+        exhibit.places(match.spans),
     )

@@ -192,8 +192,8 @@ def impact_of(
     share = None
     if measure is not None and measure.against == "seal":
         share = quoted_share([passage.spans for passage in found], measure)
-    paragraphs = measure.paragraphs if measure is not None else ()
-    return Impact(tuple(refs), tuple(alone), tuple(found), share, paragraphs)
+    paragraphs, starts = (measure.paragraphs, measure.starts) if measure is not None else ((), ())
+    return Impact(tuple(refs), tuple(alone), tuple(found), share, paragraphs, starts)
 
 
 def quoted_share(spans: Iterable[tuple[tuple[int, int], ...]], measure: Measure) -> float:
