@@ -55,15 +55,19 @@ class Prose:
         return self.made.notes.add_all(parts)
 
     def behind(self, claim: Claim) -> tuple[Runs, Sequence[Citation]]:
-        """A claim's standing in words, and its citations; of a conclusion, those of its premises."""
+        """A claim's standing in words, and its citations; of a conclusion, one of each premise.
+
+        All that a conclusion rests on would fill the foot of a page; its own page lists it.
+        """
         support = self.made.verified.support
         own = support[claim.ref]
         lead: Runs = [{"s": STANDING_LABEL[own.standing], "strong": True}]
         citations = list(own.citations)
         if not citations:
-            lead.append(", resting on")
-            for premise in claim.premises:
-                citations += support[premise].citations
+            behind = [support[premise].citations for premise in claim.premises]
+            citations = [one for some in behind for one in some[:1]]
+            is_cut = any(len(some) > 1 for some in behind)
+            lead.append(", resting among others on" if is_cut else ", resting on")
         return [*lead, ": "], citations
 
     def chapter(self, title: str | None) -> dict[str, Any]:

@@ -46,7 +46,7 @@
 
   const issued = ({ issued: [year, month, date] }) =>
     year ? day(new Date(year, (month ?? 1) - 1, date ?? 1)).split(" ").slice(date ? 0 : month ? 1 : 2).join(" ") : "";
-  const escapes = { "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "&": "\\&", "%": "\\%", "$": "\\$", "#": "\\#", "_": "\\_", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
+  const escapes = { "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "&": "\\&", "%": "\\%", "$": "\\$", "#": "\\#", "_": "\\_", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
   const tex = (text) => text.replace(/[\\{}&%$#_~^]/g, (sign) => escapes[sign]);
 
   const FORMATS = {

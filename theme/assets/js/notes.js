@@ -118,6 +118,13 @@
     entry.button.focus();
   });
 
+  /** A link to a claim opens its notes where they would be hidden. */
+  const follow = () => {
+    const entry = cards.find(({ claim }) => claim.id === decodeURIComponent(location.hash.slice(1)));
+    if (entry && !wide.matches) open(entry, true);
+  };
+  follow();
+  addEventListener("hashchange", follow);
   place();
   wide.addEventListener("change", place);
   document.fonts?.ready.then(place);
