@@ -109,6 +109,9 @@ $(STAMPS)/runtime: $(VENV)/pyvenv.cfg $(RUNTIME_LOCK) pyproject.toml
 	        '$(VENV) anew (make distclean)' >&2; \
 	    exit 1; \
 	}
+	@# As pip does with what it installs: where the environment forbids Python to keep bytecode,
+	@# each command would compile all modules again.
+	@$(BIN)/python -m compileall -q generator
 	@mkdir -p $(STAMPS)
 	@touch $@
 
@@ -202,6 +205,7 @@ BENCH_NEEDS += $(if $(if $(ONLY),$(filter-out hugo% eleventy none,$(ONLY)),all),
 
 .PHONY: bench
 bench: $(STAMPS)/runtime $(BENCH_NEEDS) ## compare with other generators (SIZES, ROUNDS, LIMIT, ONLY)
+	@$(BIN)/python -m compileall -q generator bench  # as pip has done with the others
 	$(BIN)/python -m bench --folder $(BENCH) --sizes $(SIZES) --rounds $(ROUNDS) \
 	    --limit $(LIMIT) $(if $(ONLY),--only $(ONLY)) --document docs/benchmark.md $(ARGS)
 

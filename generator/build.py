@@ -86,16 +86,22 @@ class Build:
         self._sections: dict[str, tuple[str, str]] = {}
 
     def prepare(
-        self, *, own_folder: bool = False, tolerant: bool = False, on_wait: Callable[[], None]
+        self,
+        *,
+        own_folder: bool = False,
+        tolerant: bool = False,
+        keep: bool = True,
+        on_wait: Callable[[], None],
     ) -> None:
         """Check everything, then open the staging folder.
 
         Args:
             own_folder: Whether the site folder was made for this run and may be replaced unseen.
             tolerant: Whether to go on without pages, for a server that has to start somehow.
+            keep: Whether a later build may go on from this one; else no state is written.
             on_wait: Called when another build of the same site is in the way.
         """
-        self._taken = time.time_ns()
+        self._taken, self._keeps = time.time_ns(), keep
         sink = Sink()
         checked = pipeline.check(self.settings, self.progress, self.jobs)
         sink.extend(checked.findings)
@@ -176,7 +182,7 @@ class Build:
         """Write the facts for the next build, and let go of them: they are most of the memory."""
         verified, self.verified = self.verified, None
         state, checked = self.publication.state, self._checked
-        if verified is None or checked.findings or self.drawn.doubts:
+        if verified is None or not self._keeps or checked.findings or self.drawn.doubts:
             forget_state(state)
             return
         self._digests = dict(verified.facts.raw.digests)

@@ -55,6 +55,8 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
     Attributes:
         board: What the development server shows.
         report: Takes the findings of a build; prints them unless a caller sets another.
+        goes_on: Whether a server goes on from the state of its builds; MkDocs's own never does, and
+            removes no file beside its folder.
     """
 
     build: Build | None
@@ -66,6 +68,7 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin anew: an earlier build of this process leaves no trace."""
         self.serving = command == "serve"
+        self.goes_on = False
         self.board = Board()
         self.report: Report = _print
         self.progress: Progress = silent
@@ -95,6 +98,7 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
                 own_folder=self.serving,
                 # A server that MkDocs starts would end at the first findings; ours guards itself.
                 tolerant=self.serving and not self.board.guarded,
+                keep=self.goes_on or not self.serving,
                 on_wait=lambda: click.echo("waiting for another build of this site", err=True),
             )
 

@@ -236,6 +236,7 @@ def _run(config: MkDocsConfig, reload: Callable[[], MkDocsConfig]) -> None:
     mount = urlsplit(config.site_url or "/").path
     url = _serve_url(host, port, mount)
     root, plugin = Path(config.site_dir), briefing_of(config)
+    plugin.goes_on = True
 
     def builder(first: MkDocsConfig | None = None) -> None:
         present = first or reload()

@@ -112,12 +112,12 @@ class Lakes:
         )
 
     @contextlib.contextmanager
-    def running(self, *command: str) -> Iterator["subprocess.Popen[str]"]:
+    def running(self, *command: str, **environment: str) -> Iterator["subprocess.Popen[str]"]:
         log = (self.root.parent / "log").open("w")
         process = subprocess.Popen(
             [str(BIN / command[0]), *command[1:]],
             cwd=self.root,
-            env=clean_environment(),
+            env=clean_environment(**environment),
             stdout=log,
             stderr=subprocess.STDOUT,
             text=True,

@@ -79,9 +79,9 @@ class Server:
 
 
 @contextmanager
-def served(lakes: Lakes, command: str) -> Iterator[Server]:
+def served(lakes: Lakes, command: str, **environment: str) -> Iterator[Server]:
     server = Server(lakes, command)
-    with lakes.running(*server.command) as process:
+    with lakes.running(*server.command, **environment) as process:
         yield server
         assert process.poll() is None, lakes.log()
         process.send_signal(signal.SIGINT)
@@ -111,6 +111,18 @@ def test_findings_appear_change_and_vanish_in_the_page(lakes: Lakes, command: st
         assert epochs == sorted(set(epochs))
         assert "Q401" in lakes.log()
         assert "Traceback" not in lakes.log()
+
+
+@pytest.mark.parametrize("command", SERVERS)
+def test_a_server_leaves_nothing_in_the_temporary_folder(lakes: Lakes, command: str) -> None:
+    folder = lakes.root.parent / "temporary"
+    folder.mkdir()
+    with served(lakes, command, TMPDIR=str(folder)) as server:
+        server.await_page(200, "Blue Land borders a lake")
+        assert list(folder.iterdir())
+        lakes.write("seeds/gazette.yml", FILES["seeds/gazette.yml"].replace("The Gaz", "The Jaz"))
+        server.await_page(200, "The Jazette")
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("command", SERVERS)
