@@ -9,10 +9,12 @@ from typing import Any, cast
 import msgspec
 
 from generator.model.stage import Facts
-from generator.render.data import CLAIMS, ENTITIES, SOURCES
+from generator.render.data import BRIEFINGS, CLAIMS, ENTITIES, SOURCES
 from generator.search.build import build
 from generator.search.contribution import contribute
 from generator.search.document import (
+    briefing_documents,
+    briefing_unit,
     entity_documents,
     entity_unit,
     source_documents,
@@ -72,8 +74,18 @@ class Contributor:
         self._names, self._published = _Names(facts), _Published(facts)
         self._properties = facts.vocabulary.properties
 
-    def contribution(self, lines: Mapping[str, bytes]) -> tuple[str, bytes] | None:
-        """The unit of a part and what it contributes; None for a part without lines."""
+    def contributions(
+        self, lines: Mapping[str, bytes], files: Mapping[str, bytes]
+    ) -> Iterator[tuple[str, bytes]]:
+        """The units of a part, each with what it contributes.
+
+        Args:
+            lines: Its lines in the data files.
+            files: Its whole files: that of the briefings has one on each line.
+        """
+        for record in _records(files.get(BRIEFINGS, b"")):
+            unit = briefing_unit(record["id"])
+            yield unit, contribute(unit, briefing_documents(record))
         if ENTITIES in lines:
             (entity,) = _records(lines[ENTITIES])
             documents = entity_documents(
@@ -88,8 +100,8 @@ class Contributor:
             (source,) = _records(lines[SOURCES])
             documents, unit = source_documents(source), source_unit(source["id"])
         else:
-            return None
-        return unit, contribute(unit, documents)
+            return
+        yield unit, contribute(unit, documents)
 
 
 def _records(lines: bytes) -> list[dict[str, Any]]:

@@ -23,14 +23,14 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from generator.model.kind import KINDS, STANDINGS
-from generator.search.document import SOURCE, Document
+from generator.search.document import BRIEFING, SOURCE, Document
 from generator.search.folding import STOPWORDS, name_words, words_of
 
 DIGITS: Final = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 """The 64 digits, in their order: numbers of the same length sort as texts."""
 MOST: Final = 62
 """Claims of a leaflet."""
-KIND_ORDER: Final = (SOURCE, *(kind.id for kind in KINDS))
+KIND_ORDER: Final = (SOURCE, *(kind.id for kind in KINDS), BRIEFING)
 STANDING_ORDER: Final = ("", *STANDINGS)
 ABSENT: Final = DIGITS[63]
 """Facets of the page at all leaflets but the first: it is found in that one."""

@@ -13,6 +13,8 @@ LONGEST_SPAN: Final = 50
 """Years of a span that are all listed; of a longer one only the first and the last are."""
 SOURCE: Final = "source"
 """What stands for the kind of entity at a source."""
+BRIEFING: Final = "briefing"
+"""The same at a briefing."""
 
 _OPEN_YEARS: Final = (1, 9999)  # the ends that a date gives an open interval
 
@@ -24,7 +26,7 @@ class Document(NamedTuple):
         id: Claim reference, entity id or source id.
         url: Its address in the site.
         words: What a result shows: the words of the claim; other names, or publisher and date.
-        kind: Kind of entity of the page it stands on, or `source`.
+        kind: Kind of entity of the page it stands on, `source` or `briefing`.
         title: Name of that entity, or title of the source.
         names: Names and titles of the page itself; empty for a claim.
         spellings: Other text it is found by: names of linked entities in all spellings, notes.
@@ -56,6 +58,11 @@ def entity_unit(entity: str) -> str:
 def source_unit(source: str) -> str:
     """Name of the unit of a source."""
     return f"source/{source}"
+
+
+def briefing_unit(briefing: str) -> str:
+    """Name of the unit of a briefing."""
+    return f"briefing/{briefing}"
 
 
 def entity_documents(
@@ -102,6 +109,23 @@ def source_documents(source: Record) -> list[Document]:
             names=(source["title"],),
             spellings=tuple(text for text in also if text),
             years=years_of(source["published"]),
+        )
+    ]
+
+
+def briefing_documents(briefing: Record) -> list[Document]:
+    """The one document of a briefing, from its record as `data/briefings.jsonl` has it."""
+    sentences = [sentence["text"] for sentence in briefing["sentences"]]
+    return [
+        Document(
+            id=briefing["id"],
+            url=briefing["url"],
+            words=f"Briefing {briefing['number']}, as of {_date_words(briefing['as_of'])}",
+            kind=BRIEFING,
+            title=briefing["title"],
+            names=(briefing["title"],),
+            spellings=(briefing["summary"], *sentences),
+            years=years_of(briefing["as_of"]),
         )
     ]
 

@@ -76,6 +76,11 @@ def test_filters_narrow_and_stand_in_the_address(page: Page, site: Site) -> None
     assert page.get_by_role("searchbox").input_value() == "Israel"
 
 
+def test_a_briefing_is_found_by_its_words(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}search/?q=Tokayev&kind=briefing")
+    assert results(page)[0].endswith("briefings/tokayev-profile/")
+
+
 def test_search_says_when_there_is_nothing(page: Page, site: Site) -> None:
     page.goto(f"{site.address}search/?q=zeppelin")
     expect(page.locator(".search__count")).to_contain_text("Nothing here has these words")

@@ -6,11 +6,11 @@ const PAGE = 10;
 const WAIT = 120; // milliseconds after the last key
 const KINDS = {
   country: "Countries", person: "People", agreement: "Agreements", organisation: "Organisations",
-  event: "Events", source: "Sources",
+  event: "Events", source: "Sources", briefing: "Briefings",
 };
 const KIND = {
   country: "Country", person: "Person", agreement: "Agreement", organisation: "Organisation",
-  event: "Event", source: "Source",
+  event: "Event", source: "Source", briefing: "Briefing",
 };
 const STANDINGS = {
   corroborated: "Corroborated", "single-origin": "Single origin", disputed: "Disputed",
