@@ -15,11 +15,12 @@ from generator.audit.claim import ClaimCheck
 from generator.audit.evidence import Evidence
 from generator.audit.judge import Ground
 from generator.audit.landing import Landing, Landings
+from generator.audit.note import anchor_of, is_number
 from generator.audit.number import Numbers
 from generator.audit.page import PageReading, fold
 from generator.audit.pattern import Cells, ClaimTerms, Getter, Pattern
 from generator.audit.row import ClaimRow
-from generator.audit.sheet import Sheet
+from generator.audit.sheet import Note, Sheet
 from generator.audit.showing import Showing, Shown
 from generator.audit.statement import has_digit, number_words, says_something, worth
 from generator.audit.text import NOTE
@@ -89,6 +90,9 @@ class Certifier:
             passage = None if terms.passage is None else sheet.held[first + terms.passage][1]
             if not self._showing.take(sheet, _shown(terms, cells, passage)):
                 return False
+        for number, anchor, quotes, hrefs in pattern.notes:
+            exact = tuple([fold("".join(_get(one, cells))) for one in quotes])
+            sheet.notes.append(Note(cells[number], cells[anchor], exact, _get(hrefs, cells)))
         if pattern.records is not None:
             _note_numbers(sheet.records, pattern.records(cells))
         if pattern.identities is not None:
@@ -148,11 +152,15 @@ class Certifier:
                 None
                 if held is None
                 else Passage(held.source, tuple([q.text for q in held.exacts])),
+                ["".join(cite.said).strip() for cite in claim.cites],
             )
             if not self._showing.take(sheet, shown):
                 return False
         if not all(self._whole.fault(sheet.path, whole) is None for whole in page.wholes):
             return False
+        for note in page.notes:
+            exact = tuple([quote.text for quote in note.quotes])
+            sheet.notes.append(Note(note.number, note.anchor, exact, tuple(note.hrefs)))
         _note_numbers(sheet.records, [mark.value for mark in page.records])
         _note_numbers(sheet.identities, [mark.value for mark in page.identities])
         return all(self._quote(sheet, quote.text) for quote in page.quotes)
@@ -199,7 +207,8 @@ class Certifier:
         for row, landings in sheet.homes:
             if not _is_complete(sheet.path, row, landings, own):
                 return None
-        return later if self._knows_records(sheet, sources) else None
+        is_sound = _is_noted(sheet) and self._knows_records(sheet, sources)
+        return later if is_sound else None
 
     def _knows_records(self, sheet: Sheet, sources: set[str]) -> bool:
         """Compare `Judge._check_statements`."""
@@ -253,6 +262,7 @@ def _shown(terms: ClaimTerms, cells: Cells, passage: Passage | None) -> Shown:
         _get(terms.words, cells),
         figures,
         passage,
+        _get(terms.numbers, cells),
     )
 
 
@@ -289,3 +299,21 @@ def _is_complete(
         else:
             reached |= landing.pairs
     return reached.issuperset(row.quoted)
+
+
+def _is_noted(sheet: Sheet) -> bool:
+    """Compare `NoteCheck`: whether each numbered citation has its note, with the words there."""
+    notes = {note.number: note for note in sheet.notes}
+    used = set()
+    for number, href, landing in sheet.cited:
+        if not is_number(number):
+            continue
+        note = notes.get(number)
+        if note is None or len(note.exacts) != 1 or note.hrefs[:1] != (href,):
+            return False
+        if landing.pairs is None or (landing.source, note.exacts[0]) not in landing.pairs:
+            return False
+        used.add(number)
+    return len(used) == len(sheet.notes) and all(
+        note.anchor == anchor_of(note.number) for note in sheet.notes
+    )

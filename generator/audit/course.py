@@ -182,5 +182,5 @@ def _is_plain(page: PageReading) -> bool:
     return not (
         page.judged or page.claims or page.passages or page.cites or page.quotes or page.records
         or page.identities or page.strays or page.redirect or page.base is not None
-        or page.doubled or page.wholes
+        or page.doubled or page.wholes or page.notes
     )  # fmt: skip

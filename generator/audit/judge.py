@@ -13,6 +13,7 @@ from generator.audit.files import Files
 from generator.audit.finding import Findings
 from generator.audit.former import FormerCheck
 from generator.audit.link import LinkCheck
+from generator.audit.note import NoteCheck
 from generator.audit.number import Numbers, first_unknown
 from generator.audit.page import PageReading
 from generator.audit.passage import PassageCheck
@@ -102,6 +103,7 @@ class Judge:
         self.passages = PassageCheck(inventory, register, evidence, atlas, findings)
         self._links = LinkCheck(inventory, atlas, findings)
         self._former = FormerCheck(ground.files, findings)
+        self._notes = NoteCheck(inventory, atlas, findings)
         self._whole = WholeCheck(inventory, register, evidence)
 
     def check(self, page: PageReading) -> int:
@@ -120,6 +122,7 @@ class Judge:
             self.passages.check_quote(page, quote)
         for former in page.formers:
             self._former.check(page, former)
+        self._notes.check(page)
         for whole in page.wholes:
             if fault := self._whole.fault(page.path, whole):
                 self._findings.add("P606", fault.message, page.path, fault.mark, _SHOWN)

@@ -34,11 +34,16 @@ class Mark(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A link that carries a name: a citation (`data-cite`) or a premise (`data-premise`)."""
+    """A link that carries a name: a citation (`data-cite`) or a premise (`data-premise`).
+
+    Attributes:
+        said: The words of a citation's link, piece by piece.
+    """
 
     name: str
     href: str | None
     mark: Mark
+    said: list[str]
 
 
 class Stray(NamedTuple):
@@ -60,6 +65,23 @@ class Quote:
     def text(self) -> str:
         """Its words, white space folded."""
         return fold("".join(self.parts))
+
+
+@dataclass(slots=True)
+class NoteElement:
+    """An element with `data-note`: a note in the list at the end of a page.
+
+    Attributes:
+        number: Its `value`; `anchor`: its id.
+        quotes: Its quoted words; a sound note has one quotation.
+        hrefs: Its links; the first is the one to the passage.
+    """
+
+    number: str
+    anchor: str
+    mark: Mark
+    quotes: list[Quote] = field(default_factory=list)
+    hrefs: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -168,6 +190,7 @@ class PageReading:
         strays: Words that state something outside of claims.
         formers: What was in stored editions.
         wholes: Whole texts of sources.
+        notes: The notes in its list.
         redirect: Whether it only sends the reader on.
         base: Its `base` element's address, which would give its links another meaning.
         judged: Whether any part of it was looked at for statements outside of claims.
@@ -191,6 +214,7 @@ class PageReading:
     strays: list[Stray] = field(default_factory=list)
     formers: list[FormerElement] = field(default_factory=list)
     wholes: list[TextElement] = field(default_factory=list)
+    notes: list[NoteElement] = field(default_factory=list)
 
     def all_claims(self) -> Iterator[ClaimElement]:
         """Every claim element, those in stretches included."""

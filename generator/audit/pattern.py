@@ -52,6 +52,7 @@ class ClaimTerms:
         figures: Texts in which a figure has to be one of its record; `asides`: those that may be
             the number of a note.
         passage: The number of the passage it stands in, if any.
+        numbers: At the claim's own place, what its citations say.
     """
 
     ref: int
@@ -65,6 +66,7 @@ class ClaimTerms:
     figures: Getter | None
     asides: Getter | None
     passage: int | None
+    numbers: Getter | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Pattern:
         match: Matches the stretch at a place of a text; its groups are the gaps.
         literals: The pattern's own words, which follow the gaps among the cells.
         passages: Source, anchor and the parts of each quotation, by passage.
+        notes: Number, anchor, the parts of each quotation and the links, by note.
         labels: All of a label's words, and the texts it is made of.
         blocks: All words of a paragraph of generated text, and those outside of links and labels.
         generated: All words of `blocks`; `composed`: those that were found sound.
@@ -87,6 +90,7 @@ class Pattern:
     links: Getter | None
     claims: list[ClaimTerms]
     passages: list[tuple[int, int, list[Getter | None]]]
+    notes: list[tuple[int, int, list[Getter | None], Getter | None]]
     quotes: list[Getter | None]
     records: Getter | None
     identities: Getter | None
@@ -190,6 +194,15 @@ def _assemble(match: re.Pattern[str], page: PageReading, recorder: Recorder) -> 
         links=cells.each(page.links),
         claims=claims,
         passages=passages,
+        notes=[
+            (
+                cells.one(one.number),
+                cells.one(one.anchor),
+                [cells.parts("".join(quote.parts)) for quote in one.quotes],
+                cells.each(one.hrefs),
+            )
+            for one in page.notes
+        ],
         quotes=[cells.parts("".join(quote.parts)) for quote in page.quotes],
         records=cells.texts(page.records),
         identities=cells.texts(page.identities),
@@ -220,6 +233,7 @@ def _claim_terms(cells: _Cells, claim: ClaimElement, passages: list[PassageEleme
         cells.texts(mark for mark in claim.figures if not mark.element),
         cells.texts(mark for mark in claim.figures if mark.element),
         held[0] if held else None,
+        None if claim.repeated else cells.each(["".join(one.said).strip() for one in claim.cites]),
     )
 
 
@@ -302,6 +316,8 @@ class Recorder(Texts):
         """Note a text; compare `Texts.read_text`, which looks for digits at once."""
         mode, claim, quote = scope.mode, scope.claim, scope.quote
         is_blank = not text or text.isspace()
+        if scope.cite is not None:
+            scope.cite.said.append(text)
         if quote is not None:
             quote.parts.append(text)
         elif claim is not None and not scope.is_aside and mode not in ADDED:

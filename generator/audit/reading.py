@@ -12,6 +12,7 @@ from generator.audit.page import (
     ClaimElement,
     FormerElement,
     Mark,
+    NoteElement,
     PageReading,
     PassageElement,
     Quote,
@@ -51,7 +52,7 @@ _FORMER: Final = ("data-former", "data-part", "data-since")
 _KINDS: Final = frozenset(DECLARED)
 _SAID: Final = ("data-sentence", "data-framing")  # judged by `briefing.py`, on its pages alone
 DECLARING: Final = _KINDS.union(
-    _CLAIMING, _REFERENCES, ["data-passage", "data-former", "data-text"]
+    _CLAIMING, _REFERENCES, ["data-passage", "data-former", "data-text", "data-note"]
 )
 WATCHED: Final = _NAMED | DECLARING | frozenset(SPOKEN)
 _HEARD: Final = ("", "text")  # where what is read out besides the text has to be a label
@@ -178,8 +179,7 @@ class ElementReader:
         if attributes:
             if declares:
                 self.refer(attributes, inner)
-            if inner.claim is not None and attributes.get("href"):
-                inner.claim.hrefs.append(attributes["href"] or "")
+            note_href(attributes, inner)
             if inner.region and inner.mode in _HEARD:
                 self.texts.read_spoken(attributes)
         return inner
@@ -190,8 +190,7 @@ class ElementReader:
         if inner is None:
             inner = scope.pointer = scope.inner()
             self.set_block("a", inner)
-        if inner.claim is not None and attributes.get("href"):
-            inner.claim.hrefs.append(attributes["href"] or "")
+        note_href(attributes, inner)
         return inner
 
     def heeded(self, scope: Scope) -> frozenset[str]:
@@ -288,6 +287,10 @@ class ElementReader:
             scope.former = FormerElement(key, part, since, self.mark("data-former", attributes))
             scope.mode, scope.claim, scope.passage = "former", None, None
             self.page.formers.append(scope.former)
+        if "data-note" in attributes:
+            number, anchor = attributes.get("value") or "", attributes.get("id") or ""
+            scope.note = NoteElement(number, anchor, self.mark("data-note", attributes))
+            self.page.notes.append(scope.note)
         if "data-text" in attributes:
             mark = self.mark("data-text", attributes)
             scope.whole = TextElement(mark.value, mark)
@@ -327,6 +330,8 @@ class ElementReader:
             scope.passage.exacts.append(scope.quote)
         else:
             self.page.quotes.append(scope.quote)
+            if scope.note is not None:
+                scope.note.quotes.append(scope.quote)
 
     def refer(self, attributes: Attributes, scope: Scope) -> None:
         """Note a citation or a premise."""
@@ -336,10 +341,20 @@ class ElementReader:
                 continue
             scope.is_aside = True
             reference = Reference(
-                attributes[name] or "", attributes.get("href"), self.mark(name, attributes)
+                attributes[name] or "", attributes.get("href"), self.mark(name, attributes), []
             )
             if name == "data-cite":
+                scope.cite = reference
                 scope.is_pointer = False
                 (self.page.cites if claim is None else claim.cites).append(reference)
             elif claim is not None:
                 claim.premises.append(reference)
+
+
+def note_href(attributes: Attributes, scope: Scope) -> None:
+    """Note a link of the claim or the note that it stands in."""
+    href = attributes.get("href")
+    if href and scope.claim is not None:
+        scope.claim.hrefs.append(href)
+    if href and scope.note is not None:
+        scope.note.hrefs.append(href)

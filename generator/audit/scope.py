@@ -9,8 +9,10 @@ from generator.audit.page import (
     ClaimElement,
     FormerElement,
     Mark,
+    NoteElement,
     PassageElement,
     Quote,
+    Reference,
     TextElement,
 )
 
@@ -63,6 +65,7 @@ class Scope:
             claim's own words.
         heeds: Tags of elements within that make a difference, whatever their attributes.
         former: The element of former words it stands in, if any; `whole`: that of a source's text.
+        note: The note it stands in, if any; `cite`: the citation.
         pointer: What is within it the scope of every plain link; made when first needed.
     """
 
@@ -79,9 +82,11 @@ class Scope:
     pointer: Scope | None = None
     former: FormerElement | None = None
     whole: TextElement | None = None
+    note: NoteElement | None = None
+    cite: Reference | None = None
 
     def inner(self) -> Scope:
         """A copy for an element within."""
         return Scope(self.region, self.mode, self.block, self.claim, self.passage, self.label,
                       self.quote, self.is_pointer, self.is_aside, self.heeds, None,
-                      self.former, self.whole)  # fmt: skip
+                      self.former, self.whole, self.note, self.cite)  # fmt: skip

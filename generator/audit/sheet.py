@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.audit.atlas import Passage
 from generator.audit.landing import Landing
 from generator.audit.row import ClaimRow
+
+
+class Note(NamedTuple):
+    """A note, with the quotations and links in it."""
+
+    number: str
+    anchor: str
+    exacts: tuple[str, ...]
+    hrefs: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -28,6 +38,7 @@ class Sheet:
         places: Refs of the claims that have their place on it.
         records: Numbers in records and around passages; `identities`: in names.
         figures: Numbers that its claims take from records other than their own.
+        cited: What each citation at its claim's own place says and leads to; `notes`: the notes.
         rests: Sources and entities whose records it rests on, by id.
     """
 
@@ -46,6 +57,8 @@ class Sheet:
     held: list[tuple[str, Passage]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
+    cited: list[tuple[str, str | None, Landing]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     records: set[int] = field(default_factory=set)
     identities: set[int] = field(default_factory=set)
     figures: set[int] = field(default_factory=set)

@@ -29,6 +29,7 @@ class Shown(NamedTuple):
         parts: Its words.
         figures: Texts whose figures have to be those of the record.
         passage: The passage it stands in, if any.
+        numbers: At its own place, what each citation says.
     """
 
     ref: str
@@ -41,6 +42,7 @@ class Shown(NamedTuple):
     parts: Sequence[str]
     figures: Sequence[str]
     passage: Passage | None
+    numbers: Sequence[str]
 
 
 class Fact:
@@ -108,7 +110,9 @@ class Showing:
 
     def take(self, sheet: Sheet, shown: Shown) -> bool:
         """Whether an element shows its claim; compare `ClaimCheck.check`, `PassageCheck.check`."""
-        ref, anchor, sources, cites, premises, grounds, hrefs, parts, figures, passage = shown
+        ref, anchor, sources, cites, premises, grounds, hrefs, parts, figures, passage, numbers = (
+            shown
+        )
         fact = self.fact(ref)
         if fact is None:
             return False
@@ -131,6 +135,8 @@ class Showing:
                 return False
         if not self._leads_to_passages(sheet, fact, sources, cites, is_home=anchor is not None):
             return False
+        if anchor is not None:
+            sheet.cited += zip(numbers, cites, sheet.cites[-len(cites) :], strict=False)
         if premises and not self._leads_to_premises(sheet, premises, grounds):
             return False
         if passage is not None and not any(

@@ -77,7 +77,7 @@ def _stretch(held: PageReading, elements: int) -> Stretch | None:
     # Ids and passages are to be found by others and may stand twice; a claim's own place is unique;
     # figures of a record are those of the page's source. All these are the page's concern.
     is_plain = not (
-        held.ids or held.passages or held.cites or held.records or held.identities or held.wholes
+        held.ids or held.passages or held.cites or held.records or held.identities or held.wholes or held.notes
         or held.redirect or held.base is not None or held.layout is not None
         or any(not claim.repeated for claim in held.claims)
     )  # fmt: skip

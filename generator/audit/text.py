@@ -58,6 +58,8 @@ class Texts:
         """Take a text to where its words are judged."""
         mode, claim, quote = scope.mode, scope.claim, scope.quote
         is_blank = not text or text.isspace()
+        if scope.cite is not None:
+            scope.cite.said.append(text)
         if scope.whole is not None:
             scope.whole.parts.append(Mark(self.element, "", text))
         if quote is not None:

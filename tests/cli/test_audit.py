@@ -79,6 +79,33 @@ def with_a_dead_link(html: str) -> str:
     return html.replace('israel/"', 'atlantis/"', 1)
 
 
+def without_a_note(html: str) -> str:
+    return re.sub(r'<li id="note-2" .*?</li>', "", html, count=1)
+
+
+def with_swapped_notes(html: str) -> str:
+    """The second and third note change places, and their numbers with them."""
+    second, third = (re.search(rf'<li id="note-{n}" .*?</li>', html) for n in (2, 3))
+    assert second
+    assert third
+    swapped = html.replace(
+        third.group(), second.group().replace("note-2", "note-3").replace('"2"', '"3"')
+    )
+    return swapped.replace(
+        second.group(), third.group().replace("note-3", "note-2").replace('"3"', '"2"'), 1
+    )
+
+
+def with_a_note_of_another(html: str) -> str:
+    """A note has the words of another note."""
+    words = re.findall(r'<li id="note-\d+" [^>]*><q[^>]*>(.*?)</q>', html)
+    return re.sub(r'(<li id="note-1" [^>]*><q[^>]*>).*?</q>', rf"\1{words[-1]}</q>", html, count=1)
+
+
+def with_its_sealed_text(html: str) -> str:
+    return html.replace("</article>", '<p data-text="the-week-2025-11">All of it.</p></article>', 1)
+
+
 @pytest.mark.parametrize(
     ("path", "change", "code"),
     [
@@ -89,6 +116,10 @@ def with_a_dead_link(html: str) -> str:
         (PAGE, with_another_year, "P606"),
         (PAGE, without_a_claim, "P607"),
         (PAGE, with_a_dead_link, "P609"),
+        (PAGE, without_a_note, "P604"),
+        (PAGE, with_swapped_notes, "P604"),
+        (PAGE, with_a_note_of_another, "P605"),
+        (SOURCE, with_its_sealed_text, "P606"),
         (SOURCE, without_passage, "P605"),
         (SOURCE, with_altered_words, "P605"),
     ],

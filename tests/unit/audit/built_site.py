@@ -92,8 +92,8 @@ _PLACE = """<article class="briefing" data-page="entity">
  <ol><li><q>opened a second pier in 2029</q> The Gazette, 4 March 2031, paragraph 1
  <a data-cite="gazette-2031" href="../../sources/gazette-2031/#q-pier">passage</a></li></ol></div>
 <dl><div id="cost" data-claim="larkhaven#cost"><dt>Cost</dt><dd>40 million crowns
- <a data-cite="gazette-2031" href="../../sources/gazette-2031/#q-cost">1</a>
- <a data-cite="courier-2031" href="../../sources/courier-2031/#q-cost">2</a></dd></div></dl>
+ <a data-cite="gazette-2031" href="../../sources/gazette-2031/#q-cost">one</a>
+ <a data-cite="courier-2031" href="../../sources/courier-2031/#q-cost">two</a></dd></div></dl>
 <p id="growth" data-claim="larkhaven#growth">The harbour grew after the works &amp; the pier.
  <a data-premise="larkhaven#second-pier" href="#second-pier">Larkhaven opened a second pier in 2029.</a>
  <a data-premise="larkhaven#cost" href="#cost">Cost: 40 million crowns</a></p>

@@ -11,7 +11,7 @@ from generator.textfile import Span
 from tests.unit.audit.built_site import CLAIM_ROWS, CLAIMS, GAZETTE_PAGE, HOME, PLACE, BuiltSite
 
 PIER_CITE = '<a data-cite="gazette-2031" href="../../sources/gazette-2031/#q-pier">passage</a>'
-COURIER_CITE = '<a data-cite="courier-2031" href="../../sources/courier-2031/#q-cost">2</a>'
+COURIER_CITE = '<a data-cite="courier-2031" href="../../sources/courier-2031/#q-cost">two</a>'
 COST_PREMISE = '<a data-premise="larkhaven#cost" href="#cost">Cost: 40 million crowns</a>'
 PIER_PREMISE = '<a data-premise="larkhaven#second-pier" href="#second-pier">Larkhaven opened a second pier in 2029.</a>'
 HOME_CITE = '<a data-cite="gazette-2031" href="sources/gazette-2031/#q-pier">1</a>'
@@ -52,8 +52,8 @@ def test_claim_of_no_words(tmp_path: Path) -> None:
     built = BuiltSite(tmp_path).edit(
         PLACE, "<dt>Cost</dt><dd>40 million crowns\n", "<dt></dt><dd>\n"
     )
-    built.edit(PLACE, '#q-cost">1</a>', '#q-cost"></a>').edit(
-        PLACE, '#q-cost">2</a>', '#q-cost"></a>'
+    built.edit(PLACE, '#q-cost">one</a>', '#q-cost"></a>').edit(
+        PLACE, '#q-cost">two</a>', '#q-cost"></a>'
     )
     found = built.one()
     assert (found.code, found.message) == ("P603", "the claim `larkhaven#cost` has no words")
@@ -106,7 +106,7 @@ def test_claim_missing_from_data(tmp_path: Path) -> None:
 def test_claim_twice_on_pages(tmp_path: Path) -> None:
     copied = (
         '<p data-claim="larkhaven#second-pier">Larkhaven opened a second pier in 2029.'
-        f" {HOME_CITE}</p>"
+        f" {HOME_CITE.replace('>1<', '>here<')}</p>"
     )
     found = BuiltSite(tmp_path).edit(HOME, "</div></article>", f"{copied}</div></article>").one()
     assert (found.code, found.message) == ("P607", "the claim `larkhaven#second-pier` stands twice")
