@@ -36,9 +36,9 @@ class OpenSite(BuiltSite):
 
 
 def message(built: BuiltSite) -> str:
-    (found,) = three_ways(built)
-    assert "P606" in found
-    return next(str(part) for part in found if "text of" in str(part))
+    found = built.one()
+    assert found.code == "P606"
+    return found.message
 
 
 def test_an_open_text_is_sound_and_read_quickly(
@@ -76,6 +76,11 @@ def test_other_words_are_found(tmp_path: Path, old: str, new: str) -> None:
     assert message(built) == "words shown as the text of `courier-2031` do not stand there in it"
 
 
+def test_all_ways_see_another_word(tmp_path: Path) -> None:
+    built = OpenSite(tmp_path).open().edit(COURIER_PAGE, "in all.", "in all, or more.")
+    assert [row[3] for row in three_ways(built)] == ["P606"]
+
+
 def test_a_text_with_less_than_its_words(tmp_path: Path) -> None:
     built = OpenSite(tmp_path).open()
     built.edit(COURIER_PAGE, " in all.</li>", "</li>")
@@ -85,7 +90,7 @@ def test_a_text_with_less_than_its_words(tmp_path: Path) -> None:
 def test_words_read_out_beside_the_text_are_labels(tmp_path: Path) -> None:
     built = OpenSite(tmp_path).open()
     built.edit(COURIER_PAGE, "<mark>", '<mark title="No, 41 million">')
-    assert {row[3] for row in three_ways(built)} == {"P606"}
+    assert built.codes() == {"P606"}
 
 
 def test_a_sealed_text_is_never_shown(tmp_path: Path) -> None:
@@ -117,4 +122,4 @@ def test_a_claim_is_none_within_a_text(tmp_path: Path) -> None:
     built.edit(
         COURIER_PAGE, "in all.", 'in all. <i data-claim-ref="larkhaven#cost">40 million crowns</i>'
     )
-    assert "P606" in {row[3] for row in three_ways(built)}
+    assert "P606" in built.codes()
