@@ -50,6 +50,7 @@ class Counts(Struct, frozen=True):
     standings: list[tuple[str, int]]
     oldest: Date | None
     newest: Date | None
+    ids: tuple[str, ...] = ()
 
 
 def run_words(verified: Verified, run: Run) -> str:
@@ -92,7 +93,8 @@ def draw_briefing(desk: Desk, briefing_id: str) -> Rendered:
         contents=[s for s, _ in sections if s.title and s.level == 2],
         has_contents=sum(1 for s, _ in sections if s.level == 2) >= CONTENTS,
         summary=Markup(" ").join(map(shown.framing, briefing.summary)),
-        counts=count_sources(verified, briefing),
+        counts=(counts := count_sources(verified, briefing)),
+        sources=[desk.source(view, one) for one in counts.ids],
         cited=[_note(view, briefing, key, number) for key, number in notes.items()],
         dossier=[view.entity_link(id_) for id_ in briefing.dossier],
         likelihoods=LIKELIHOODS,
@@ -207,6 +209,7 @@ def count_sources(verified: Verified, briefing: Briefing) -> Counts:
         [(standing, count) for standing, count in standings.items() if count],
         min(published, key=lambda date: date.earliest, default=None),
         max(published, key=lambda date: date.latest, default=None),
+        tuple(sources),
     )
 
 
