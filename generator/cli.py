@@ -20,6 +20,7 @@ import click
 
 from generator.bar import Bar
 from generator.codes import CODES
+from generator.collector import unsearched
 from generator.config import Settings, SettingsFault, load_settings, report_settings
 from generator.diagnostics import Diagnostic, Sink
 from generator.profile import profiled
@@ -208,6 +209,7 @@ def check(settings: Settings, format_: str, jobs: int | None) -> None:
 )
 @jobs_option
 @profile_option
+@unsearched()
 @with_settings
 def build(settings: Settings, format_: str, site_dir: Path | None, jobs: int | None) -> None:
     """Check everything, then build the site and swap it in whole.

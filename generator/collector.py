@@ -17,3 +17,19 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def unsearched() -> Iterator[None]:
+    """The same for what ends with the process: not even the interpreter's end looks for cycles.
+
+    The first search after a long pause would look at all that was made in it.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()

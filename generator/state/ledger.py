@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,8 +93,10 @@ def mark_of(settings: Settings) -> str:
     root = Path(__file__).resolve().parent.parent
     for name, stamp in sorted(_stamps_below(root, ".py")):
         digest.update(f"{name}\0{stamp.size}\0{stamp.modified}\n".encode())
+    versions = _versions()
     for package in _PACKAGES:
-        digest.update(f"{package}\0{_version(package)}\n".encode())
+        version = versions.get(package.lower().replace("-", "_")) or _version(package)
+        digest.update(f"{package}\0{version}\n".encode())
     for name in sorted({"SOURCE_DATE_EPOCH", *_variables(settings.config_file)}):
         digest.update(f"{name}\0{os.environ.get(name)}\n".encode())
     return digest.hexdigest()
@@ -150,7 +152,22 @@ def _stamps_below(folder: Path, ending: str = "") -> Iterator[tuple[str, Stamp]]
                 yield os.path.relpath(path, lead).replace(os.sep, "/"), stamp_of(path)
 
 
+def _versions() -> dict[str, str]:
+    """The version of each package within reach, by the name of the folder that pip notes it in."""
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        with suppress(OSError):
+            for entry in os.listdir(folder or "."):  # noqa: PTH208 - hundreds of names
+                if entry.endswith(".dist-info"):
+                    name, _, version = entry.removesuffix(".dist-info").partition("-")
+                    found.setdefault(name.lower().replace(".", "_"), version)
+    return found
+
+
 def _version(package: str) -> str:
+    """The version of a package that is noted in another way."""
+    import importlib.metadata  # takes as long as all of an unchanged site's files
+
     try:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
