@@ -217,6 +217,10 @@ def _report_notes(notes: list[str], config: MkDocsConfig, sink: Sink) -> None:
 class SheetFile(File):
     """A fact sheet as the target of links in Markdown: it leads to its page and is not copied."""
 
+    def is_documentation_page(self) -> bool:
+        """No; the host asks that of every file for every page of its own."""
+        return False
+
     def copy_file(self, dirty: bool = False) -> None:
         """Nothing: the page is written by the shells."""
 

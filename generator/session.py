@@ -18,7 +18,7 @@ import msgspec
 
 from generator.amend import Edit, Unsettled, WholeBuild, Work, digest_of, look
 from generator.audit.amend import certify_changes
-from generator.audit.files import Files, FolderFiles, OverlayFiles
+from generator.audit.files import Content, Files, FolderFiles, OverlayFiles
 from generator.audit.ledger import Ledger as AuditLedger
 from generator.audit.lines import Unsure
 from generator.audit.view import Amendment
@@ -117,6 +117,10 @@ class SplicedFiles:
         if path in self._held:
             return self._held[path].joined(self._site / path)
         return self._files.read(path)
+
+    def view(self, path: str) -> Content:
+        """The bytes of a file; see `Files`."""
+        return self.read(path) if path in self._held else self._files.view(path)
 
     def size(self, path: str) -> int:
         """How many bytes a file has; see `Files`."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Protocol
+
+Content = bytes | mmap.mmap
+"""What a file holds; a large one is mapped, so that only what is looked at is read."""
 
 
 class Files(Protocol):
@@ -21,6 +25,14 @@ class Files(Protocol):
 
     def read(self, path: str) -> bytes:
         """The bytes of a file.
+
+        Raises:
+            OSError: when it cannot be read, or is not there.
+        """
+        ...
+
+    def view(self, path: str) -> Content:
+        """The bytes of a file of which little may be asked for.
 
         Raises:
             OSError: when it cannot be read, or is not there.
@@ -60,6 +72,13 @@ class FolderFiles:
         with open(f"{self._folder}/{path}", "rb") as file:  # noqa: PTH123 - called for every page
             return file.read()
 
+    def view(self, path: str) -> Content:
+        """The bytes of a file; see `Files`."""
+        with open(f"{self._folder}/{path}", "rb") as file:  # noqa: PTH123 - as above
+            if not os.fstat(file.fileno()).st_size:  # nothing cannot be mapped
+                return b""
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
     def size(self, path: str) -> int:
         """How many bytes a file has; see `Files`."""
         return os.stat(f"{self._folder}/{path}").st_size  # noqa: PTH116 - called for every page
@@ -92,11 +111,18 @@ class OverlayFiles:
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; see `Files`."""
+        return self._side(path).read(path)
+
+    def view(self, path: str) -> Content:
+        """The bytes of a file; see `Files`."""
+        return self._side(path).view(path)
+
+    def _side(self, path: str) -> Files:
         if path in self._over:
-            return self._upper.read(path)
+            return self._upper
         if path in self._gone:
             raise FileNotFoundError(2, "No such file or directory", path)
-        return self._lower.read(path)
+        return self._lower
 
     def size(self, path: str) -> int:
         """How many bytes a file has; see `Files`."""

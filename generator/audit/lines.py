@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.audit.address import Inventory
+from generator.audit.files import Content
 from generator.audit.ledger import Lines
 from generator.audit.row import ClaimRow, DataFile, Row, quick_claim
 
@@ -39,7 +40,7 @@ class Difference(NamedTuple):
     changed: dict[str, tuple[bytes | None, bytes | None]]
 
 
-def compare_lines(old: bytes, new: bytes, known: Lines) -> Difference:
+def compare_lines(old: Content, new: Content, known: Lines) -> Difference:
     """Find the lines of a data file that differ.
 
     Args:
@@ -50,11 +51,11 @@ def compare_lines(old: bytes, new: bytes, known: Lines) -> Difference:
     Raises:
         Unsure: when it is damaged, or not the file that was known.
     """
-    if new == old:
-        return Difference(known, {})
-    if new.startswith(b"\xef\xbb\xbf") or b"\0" in new or new[-1:] not in (b"", b"\n"):
+    if new[:3] == b"\xef\xbb\xbf" or new[-1:] not in (b"", b"\n"):
         raise Unsure
     first = _common_start(old, new)
+    if first == len(old) == len(new):
+        return Difference(known, {})
     rest = _common_end(old, new, first)
     ends = known.offsets()
     if (ends[-1] if ends else 0) != len(old):
@@ -65,7 +66,10 @@ def compare_lines(old: bytes, new: bytes, known: Lines) -> Difference:
         raise Unsure
     had = dict(zip(known.ids[before:behind], former, strict=True))
     id_of = {line: id_ for id_, line in had.items()}
-    lines = _split(new[first : len(new) - rest])
+    changed_part = new[first : len(new) - rest]
+    if b"\0" in changed_part:  # the rest was looked at when it was new
+        raise Unsure
+    lines = _split(changed_part)
     try:
         ids = [id_of.get(line) or _decode_id(line).id for line in lines]
     except ValueError as error:
@@ -91,7 +95,7 @@ def _split(data: bytes) -> list[bytes]:
     return [line + b"\n" for line in data.split(b"\n")[:-1]]
 
 
-def _common_start(old: bytes, new: bytes) -> int:
+def _common_start(old: Content, new: Content) -> int:
     """Length of the whole lines that two files have in common at their beginning."""
     limit = min(len(old), len(new))
     at = 0
@@ -105,7 +109,7 @@ def _common_start(old: bytes, new: bytes) -> int:
     return old.rfind(b"\n", 0, min(at, limit)) + 1
 
 
-def _common_end(old: bytes, new: bytes, first: int) -> int:
+def _common_end(old: Content, new: Content, first: int) -> int:
     """Length of the whole lines in common at their end, behind the first ones."""
     limit = min(len(old), len(new)) - first
     length = 0
@@ -128,7 +132,7 @@ def _common_end(old: bytes, new: bytes, first: int) -> int:
     return 0 if start < 0 else len(old) - start - 1
 
 
-def _begins_line(data: bytes, at: int) -> bool:
+def _begins_line(data: Content, at: int) -> bool:
     return at == 0 or data[at - 1 : at] == b"\n"
 
 

@@ -114,7 +114,7 @@ def _quick_claims(source: DataFile, inventory: Inventory) -> dict[str, ClaimRow]
     claims: dict[str, ClaimRow] = {}
     at = count = 0
     try:
-        for line in source.data.split(b"\n"):
+        for line in source.data[:].split(b"\n"):
             end = at + len(line)
             if line:
                 claim = quick_claim(source, line, at, inventory)
@@ -164,7 +164,7 @@ def _read(files: Files, name: str, shown: str, sink: Sink) -> DataFile | None:
 
 def _rows(source: DataFile, sink: Sink) -> Iterator[Row]:
     at = 0
-    for line in source.data.split(b"\n"):
+    for line in source.data[:].split(b"\n"):
         if line.strip():
             row = _row(source, at, at + len(line), sink)
             if row is not None:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from generator.audit.address import Inventory, Target
+from generator.audit.files import Content
 from generator.audit.page import fold
 from generator.audit.statement import numbers
 from generator.textfile import Span, TextFile
@@ -55,14 +56,14 @@ class DataFile:
         data: Its bytes, UTF-8 without a byte order mark.
     """
 
-    def __init__(self, shown: str, data: bytes) -> None:
+    def __init__(self, shown: str, data: Content) -> None:
         self.shown = shown
         self.data = data
 
     @cached_property
     def file(self) -> TextFile:
         """The whole text."""
-        return TextFile.decode(self.shown, self.data)
+        return TextFile.decode(self.shown, self.data[:])
 
     def span(self, start: int, end: int) -> Span:
         """The span of some of its bytes."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from generator.audit.address import Inventory
+from generator.audit.files import Content
 from generator.audit.ledger import Ledger, hash_text
 from generator.audit.lines import Difference, LazyClaims, LazyRows, Unsure, compare_lines
 from generator.audit.number import Numbers
@@ -76,13 +77,13 @@ class Tracer:
     def note_rows(self) -> None:
         """Find the lines of the data files that changed, and make a register of them all."""
         amendment, packed = self.amendment, self.ledger.packed
-        data: dict[str, bytes] = {}
+        data: dict[str, Content] = {}
         self.rows: dict[str, Difference] = {}
-        self.olds: dict[str, bytes] = {}
+        self.olds: dict[str, Content] = {}
         for name in (CLAIMS, ENTITIES, SOURCES):
-            data[name] = amendment.files.read(name)
+            data[name] = amendment.files.view(name)
             if name in amendment.changed:
-                self.olds[name] = amendment.before.read(name)
+                self.olds[name] = amendment.before.view(name)
                 self.rows[name] = compare_lines(self.olds[name], data[name], packed.lines[name])
             else:
                 self.rows[name] = Difference(packed.lines[name], {})
@@ -211,7 +212,8 @@ class Tracer:
     def is_worth(self, id_: str) -> bool:
         """Whether a claim that is not new has the id of a new entity as a value, or elsewhere."""
         needle = f'"{id_}"'.encode()
-        return needle in (self.olds.get(CLAIMS) or self.amendment.files.read(CLAIMS))
+        held = self.olds.get(CLAIMS) or self.amendment.files.view(CLAIMS)
+        return held.find(needle) >= 0
 
     def page_of(self, content: dict[str, object]) -> str | None:
         """The page that a row says is its own."""

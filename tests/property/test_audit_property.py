@@ -134,6 +134,9 @@ class Held(FolderFiles):
             raise FileNotFoundError(path)
         return self._held[path]
 
+    def view(self, path: str) -> bytes:
+        return self.read(path)
+
 
 def audit_step(
     built: RepeatingSite, before: dict[str, bytes], record: bytes | None
