@@ -8,6 +8,7 @@ there are no others.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _ATTRIBUTES: Final = r'(?: [a-z][a-zA-Z-]*="[^"<>]*+")*+'
@@ -22,10 +23,11 @@ _DRAWING: Final = re.compile(
 _LINKED: Final = re.compile(r"<a .*?</a>", re.DOTALL)
 _HREF: Final = re.compile(r' href="([^"]*)"')
 _TEXT: Final = re.compile(r">([^<]+)<")
-# What has to be looked at one by one, or could stand twice in a tag.
-_WATCHED: Final = re.compile(
-    r" (?:id|name|src|srcset|data|xlink|http)\b|( [a-zA-Z-]+=)[^<>]*\1", re.IGNORECASE
-)
+_VALUE: Final = re.compile(r'"[^"]*"')
+_TAG: Final = re.compile(r"<[a-z][^<>]*>")
+_NAME: Final = re.compile(r" ([a-zA-Z-]+)=")
+_WATCHED: Final = frozenset({"id", "name", "src", "srcset", "data", "xlink", "http"})
+"""What has to be looked at one by one: these attributes, and those that begin so with a hyphen."""
 
 
 class Drawing(NamedTuple):
@@ -42,13 +44,22 @@ class Drawing(NamedTuple):
 
 def read_drawing(written: str) -> Drawing | None:
     """Read an `svg` element; None where it has to be read tag by tag."""
-    if _DRAWING.fullmatch(written) is None or _WATCHED.search(written) is not None:
+    if _DRAWING.fullmatch(written) is None:
+        return None
+    if any(map(_is_watched, set(_TAG.findall(_VALUE.sub("", written))))):
         return None
     return Drawing(
         tuple(_TEXT.findall(written)),
         tuple(_TEXT.findall(_LINKED.sub("", written))),
         tuple(dict.fromkeys(_HREF.findall(written))),
     )
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_watched(tag: str) -> bool:
+    """Whether a tag, its values taken out, has an attribute twice or one that is watched."""
+    names = _NAME.findall(tag.lower())
+    return len(set(names)) < len(names) or any(name.partition("-")[0] in _WATCHED for name in names)
 
 
 _ANCHOR: Final = r'<a href="[^"<>]*+">[^<]*+</a>'
