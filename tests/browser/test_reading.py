@@ -227,6 +227,24 @@ def test_a_page_or_a_claim_can_be_cited(page: Page, site: Site) -> None:
     expect(page.get_by_role("button", name="Cite this page")).to_be_focused()
 
 
+def test_what_is_not_found_has_menu_and_search_at_any_depth(page: Page, site: Site) -> None:
+    """A host answers a missing address with 404.html, whose links begin at the site's root."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    html = (site.folder / "404.html").read_text(encoding="utf-8")
+    page.route(
+        "**/no/such/page/",
+        lambda route: route.fulfill(status=404, body=html, content_type="text/html"),
+    )
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(site.address + "no/such/page/")
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("navigation", name="Sections")).to_be_visible()
+    page.get_by_role("button", name="Search", exact=True).first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert faults == []
+
+
 def test_what_is_not_found_leads_to_the_search(page: Page, site: Site) -> None:
     html = (site.folder / "404.html").read_text(encoding="utf-8")
     assert "Page not found" in html
