@@ -116,4 +116,5 @@ def _edition_css(desk: Desk) -> str:
     as_of = f", as of {dates.display(edition.as_of)}" if edition.as_of else ""
     words = f"{desk.facts.settings.site_name} · Edition {edition.id}{as_of}"
     safe = words.replace("\\", "").replace('"', "").replace("\n", " ").replace("<", "")
-    return f':root {{ --edition: "{safe}"; }}\n'
+    dated = f"Facts as of {dates.display(edition.as_of)}" if edition.as_of else ""
+    return f':root {{ --edition: "{safe}"; --as-of: "{dated}"; }}\n'
