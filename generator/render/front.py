@@ -18,7 +18,7 @@ from generator.render.timeline import newest
 from generator.render.view import PageView
 from generator.verify.normalise import RULES
 
-AGREEMENTS, PARTIES, EVENTS, GROUPS, LINKS = 3, 12, 8, 3, 6
+AGREEMENTS, PARTIES, EVENTS, GROUPS, LINKS, BRIEFINGS = 3, 12, 8, 3, 6, 5
 """How many of each the home page shows at most; parties of each agreement, links of each kind."""
 
 
@@ -41,6 +41,14 @@ def draw_home(desk: Desk) -> Rendered:
         links={name: view.section(name) for name in ("timeline", "sources", "disagreements")},
         edition=newest_edition(view),
         method=view.link(desk.addresses.page("about", "method")),
+        briefings=[
+            (
+                one.title,
+                view.link(desk.addresses.page("briefings", one.id)),
+                dates.display(one.as_of),
+            )
+            for one in verified.briefings[:BRIEFINGS]
+        ],
     )
     return Rendered(sections={"index.md": html})
 
