@@ -114,14 +114,44 @@
     }
   };
 
+  /** The notes of a collected briefing, which tell what its sentences rest on: each claim once. */
+  const gatherBasis = (article, numbers, basis) => {
+    const list = article.querySelector(":scope > .paper__notes");
+    for (const cite of article.querySelectorAll(".cites > a")) {
+      const note = list?.querySelector(`[id="${CSS.escape(cite.hash.slice(1))}"]`);
+      if (!note) continue;
+      const claim = note.querySelector("[data-claim-ref]")?.dataset.claimRef;
+      const key = `basis ${claim ?? note.textContent.replace(/\s+/g, " ").trim()}`;
+      if (!numbers.has(key)) {
+        numbers.set(key, numbers.size + 1);
+        const twin = note.cloneNode(true);
+        twin.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
+        twin.value = numbers.get(key);
+        twin.id = `note-${twin.value}`;
+        basis.push(twin);
+      }
+      point(cite, numbers.get(key));
+    }
+    list?.remove();
+  };
+
+  const point = (cite, number) => {
+    cite.textContent = number;
+    cite.setAttribute("aria-label", `Note ${number}`);
+    cite.setAttribute("href", `#note-${number}`);
+  };
+
   /** One list of notes for the whole paper: a source once, a quotation once, numbered as they come. */
   const gather = (parts) => {
     const sources = new Map();
     const numbers = new Map();
+    const basis = [];
     for (const { article } of parts) {
+      gatherBasis(article, numbers, basis);
       const own = new Map();
       const list = article.querySelector(":scope > .notes");
       for (const note of list?.querySelectorAll("li[value]") ?? []) own.set(note.value, note);
+      if (!list) continue;
       for (const cite of article.querySelectorAll(".cites > a")) {
         const note = own.get(Number(cite.textContent));
         if (!note) continue;
@@ -137,11 +167,9 @@
           twin.id = `note-${numbers.get(key)}`;
           sources.get(name).notes.push(twin);
         }
-        cite.textContent = numbers.get(key);
-        cite.setAttribute("aria-label", `Note ${numbers.get(key)}`);
-        cite.href = `#note-${numbers.get(key)}`;
+        point(cite, numbers.get(key));
       }
-      list?.remove();
+      list.remove();
     }
     const section = make("section", "notes");
     section.setAttribute("aria-labelledby", "notes-title");
@@ -155,7 +183,14 @@
       item.append(head, inner);
       outer.append(item);
     }
-    section.append(heading, outer);
+    section.append(heading, ...(sources.size ? [outer] : []));
+    if (basis.length) {
+      const rests = make("section", "paper__notes");
+      const inner = make("ol");
+      inner.append(...basis);
+      rests.append(make("h3", "", "What the sentences of briefings rest on"), inner);
+      section.append(rests);
+    }
     return numbers.size ? section : null;
   };
 
