@@ -68,3 +68,17 @@ def test_black_on_white_from_the_dark_scheme(page: Page, site: Site) -> None:
     style = "getComputedStyle(document.querySelector('{}')).{}"
     assert page.evaluate(style.format(".claim__text", "color")) == "rgb(0, 0, 0)"
     assert page.evaluate(style.format("body", "backgroundColor")) == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("address", ["countries/kazakhstan/", "briefings/tokayev-profile/"])
+def test_the_ready_pdf_is_named_with_its_address(page: Page, site: Site, address: str) -> None:
+    text = words_of(printed(page, site, address)).replace(" ", "")
+    name = address.strip("/").rpartition("/")[2]
+    assert f"({site.address}pdf/" in text
+    assert f"{name}.pdf)" in text
+    assert page.locator(".head__papers .on-paper").is_visible() is False  # the screen has the link
+
+
+def test_the_running_head_is_the_title_alone(page: Page, site: Site) -> None:
+    for address in ("", "countries/kazakhstan/", "my-briefing/"):
+        assert "¶" not in words_of(printed(page, site, address)), address

@@ -84,7 +84,17 @@
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") openSearch(event);
   });
 
-  // The running head of printed pages.
-  const title = document.querySelector("h1")?.textContent.trim() ?? document.title;
-  root.style.setProperty("--running", JSON.stringify(title));
+  // The running head of printed pages; links to a heading are no part of its words.
+  const heading = document.querySelector("h1")?.cloneNode(true);
+  heading?.querySelectorAll(".headerlink, .permalink").forEach((link) => link.remove());
+  root.style.setProperty("--running", JSON.stringify(heading?.textContent.trim() ?? document.title));
+
+  // On paper a link is of use only with its address, and that of the site is known here.
+  const ready = document.querySelector(".head__papers a[href]");
+  if (ready) {
+    const address = document.createElement("span");
+    address.className = "on-paper";
+    address.textContent = ` (${ready.href})`;
+    ready.after(address);
+  }
 })();
