@@ -3,8 +3,8 @@
 const MOST_WORDS = 8; // of a query
 const MOST_SHARDS = 4; // shards read for words that begin with the last word of a query
 const MOST_SEGMENTS = 8; // of frequent words, read for a search
-// Of claims by standing, of pages by kind.
-const WORTH = { corroborated: 1.02, deprecated: 0.9, agreement: 0.97, event: 0.97, source: 0.9 };
+// By standing, or kind of page.
+const WORTH = { corroborated: 1.02, deprecated: 0.9, agreement: 0.97, event: 0.97, source: 0.9, briefing: 0.7 };
 
 /** Makes the function that cuts text into words, as `generator/search/folding.py` does. */
 export function cutter({ marks, letters, unspaced, possessive, word, longest }) {
