@@ -3,7 +3,7 @@
 const MOST_WORDS = 8; // of a query
 const MOST_SHARDS = 4; // shards read for words that begin with the last word of a query
 const MOST_SEGMENTS = 8; // of frequent words, read for a search
-// By standing, or kind of page.
+// By standing, or by kind.
 const WORTH = { corroborated: 1.02, deprecated: 0.9, agreement: 0.97, event: 0.97, source: 0.9, briefing: 0.7 };
 
 /** Makes the function that cuts text into words, as `generator/search/folding.py` does. */
