@@ -7,7 +7,6 @@ divided by script, so that a page in one script loads the files of that script a
 
 from __future__ import annotations
 
-import shutil
 import sys
 from dataclasses import dataclass
 from importlib.resources import files
@@ -100,7 +99,11 @@ def main(folder: Path) -> None:
     for face in FACES:
         make_face(face, folder)
         licence = Path(str(files(face.package) / "LICENSE"))
-        shutil.copyfile(licence, folder / f"LICENSE-{face.package.removeprefix('fontpkg_')}.txt")
+        words = licence.read_text(
+            encoding="utf-8"
+        )  # with line feeds alone, as the project has them
+        kept = folder / f"LICENSE-{face.package.removeprefix('fontpkg_')}.txt"
+        kept.write_text(words, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@
       if (standing) found.push(line("preview__kind", plain(standing)));
     } else {
       const first = article.dataset.source
-        ? [...article.querySelectorAll(".note-record, p[data-record]")].slice(0, 1)
+        ? [...article.querySelectorAll("p[data-record]")].slice(0, 1)
         : [...article.querySelectorAll(".claims .claim__text")].slice(0, 2);
       found.push(...first.map((node) => line("preview__words", plain(node))));
       const counts = article.querySelector(".head__counts");
