@@ -10,7 +10,7 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -45,6 +45,7 @@ from generator.model.stage import FOOTER_ROOT, Page
 from generator.profile import stage
 from generator.progress import Progress, silent
 from generator.publish.inventory import is_published
+from generator.publish.joined import JOINED, join
 from generator.publish.shell import hole_values, page_file
 from generator.render.address import Addresses
 from generator.survey import BRIEFINGS
@@ -260,6 +261,7 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
             is_kept = file.src_dir not in idle and not file.src_uri.startswith("print/")
         if not is_kept:
             files.remove(file)
+    join_files(files, config, named)
     for name in build.sections:
         if files.get_file_from_path(name) is None:
             files.append(section_file(config, name))
@@ -269,6 +271,23 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     for file in sheet_files(build, config):
         files.append(file)
     return files
+
+
+def join_files(files: Files, config: MkDocsConfig, named: Collection[str]) -> None:
+    """Put the joined style sheet and script in the place of their parts.
+
+    Args:
+        files: The host's, where a project's own parts have taken the place of the theme's.
+        config: The host's.
+        named: Paths that `mkdocs.yml` names as style sheets or scripts: these stay as they are.
+    """
+    for name, paths in JOINED.items():
+        found = (files.get_file_from_path(path) for path in paths if path not in named)
+        parts = [file for file in found if file]
+        content = join(name, {file.src_uri: file.content_bytes for file in parts})
+        for file in parts:
+            files.remove(file)
+        files.append(File.generated(config, name, content=content))
 
 
 def idle_folders(config: MkDocsConfig) -> frozenset[str]:
@@ -292,9 +311,6 @@ def section_content(html: str, page: HostPage, build: Build) -> str:
         mark_generated(page, str(page.title), body)
         return str(page.content)
     return html + body
-
-
-"""Tells visitors who follow a print of an older edition what has changed since."""
 
 
 def add_theme(config: MkDocsConfig) -> None:

@@ -57,6 +57,30 @@ def test_inputs_are_not_published(built: Lakes) -> None:
     assert "picture.png" in files
 
 
+def test_the_frame_has_one_style_sheet_and_one_script(lakes: Lakes) -> None:
+    """A project's theme puts its own file in the place of a part, and `extra_css` names more."""
+    lakes.write("theme/assets/css/claims.css", "/* ours */\n.claim { color: navy }\n")
+    lakes.write("theme/assets/js/preview.js", "window.ours = 1;\n")
+    lakes.write("theme/assets/css/more.css", ".more { color: teal }\n")
+    text = FILES["mkdocs.yml"].replace("name: material", "name: material, custom_dir: theme")
+    lakes.write("mkdocs.yml", f"{text}extra_css: [assets/css/more.css]\n")
+    assert build_site(lakes.root / "mkdocs.yml") == ((), True)
+    assets = lakes.site / "assets"
+    assert sorted(path.name for path in assets.glob("css/*")) == ["more.css", "site.css"]
+    assert not (assets / "js/preview.js").exists()
+    sheet, script = (assets / "css/site.css").read_text(), (assets / "js/site.js").read_text()
+    assert ".claim { color: navy }\n" in sheet
+    assert "ours" not in sheet
+    assert sheet.index("--measure:") < sheet.index(".skip {") < sheet.index("@page {")
+    assert "// preview.js\ntry {\nwindow.ours = 1;\n} catch" in script
+    page = (lakes.site / "countries/blue-land/index.html").read_text()
+    assert re.findall(r'"../../(assets/[^"]*\.(?:css|js))"', page) == [
+        "assets/js/scheme.js", "assets/css/site.css", "assets/css/more.css", "assets/edition.css",
+        "assets/js/site.js",
+    ]  # fmt: skip
+    assert "\n\n" not in page.partition("<article")[0]
+
+
 def test_a_navigation_that_nobody_wrote_has_the_sections(built: Lakes) -> None:
     text = (built.site / "countries" / "blue-land" / "index.html").read_text()
     nav = text.partition('id="site-nav"')[2].partition("</nav>")[0]

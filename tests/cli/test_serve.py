@@ -131,7 +131,7 @@ def test_a_server_starts_with_broken_content_and_recovers(lakes: Lakes, command:
     with served(lakes, command) as server:
         page = server.await_page(503, "__findings", "Q401", BROKEN)
         assert "livereload(" in page
-        assert server.get("/assets/css/frame.css")[0] == 503
+        assert server.get("/assets/css/site.css")[0] == 503
         lakes.mend()
         server.await_page(200, "Blue Land borders a lake", without="__findings")
 
@@ -152,6 +152,8 @@ def test_all_inputs_are_watched(lakes: Lakes, command: str) -> None:
         footer = '{% extends "base.html" %}{% block footer %}<p>a new foot</p>{% endblock %}'
         lakes.write("theme/main.html", footer)
         server.await_page(200, "a new foot")
+        lakes.write("theme/assets/css/claims.css", ".claim { color: navy }\n")
+        eventually(lambda: "navy" in server.get("/assets/css/site.css")[1], lakes.log)
         lakes.write("content/about/method.md", "# Another method\n")
         eventually(lambda: "Another method" in server.get("/about/method/")[1], lakes.log)
 

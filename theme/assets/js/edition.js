@@ -11,8 +11,8 @@
     corrected: "Corrected", retracted: "Retracted", restored: "Stands again",
   };
   const asked = new URLSearchParams(location.search).get("edition");
-  if (!asked || !document.currentScript) return;
-  const root = new URL("../../", document.currentScript.src);
+  if (!asked) return;
+  const root = window.briefing.base;
 
   const element = (name, attributes, ...children) => {
     const made = document.createElement(name);
