@@ -129,15 +129,57 @@ def test_menu_by_keyboard_on_a_narrow_screen(page: Page, site: Site) -> None:
     assert menu.evaluate("button => button === document.activeElement") is True
 
 
-def test_colours_are_chosen_and_kept(page: Page, site: Site) -> None:
-    ground = "getComputedStyle(document.body).backgroundColor"
+GROUND = "getComputedStyle(document.body).backgroundColor"
+LIGHT, DARK = "rgb(253, 252, 249)", "rgb(20, 24, 29)"
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_colours_are_chosen_and_kept(browser: Browser, site: Site, system: str) -> None:
+    context = browser.new_context(color_scheme="dark" if system == "dark" else "light")
+    page = context.new_page()
     page.goto(site.address)
-    light = page.evaluate(ground)
-    page.get_by_role("button", name="Switch between light and dark colours").click()
-    dark = page.evaluate(ground)
-    assert dark != light
-    page.goto(site.address + KAZAKHSTAN)
-    assert page.evaluate(ground) == dark
+    button = page.locator(".tool--scheme")
+    own = DARK if system == "dark" else LIGHT
+    for name, ground in (("system", own), ("light", LIGHT), ("dark", DARK), ("system", own)):
+        expect(button).to_have_text(f"Colours: {name}")
+        assert page.evaluate(GROUND) == ground
+        page.goto(site.address + KAZAKHSTAN)  # kept
+        expect(button).to_have_text(f"Colours: {name}")
+        assert page.evaluate(GROUND) == ground
+        button.focus()
+        page.keyboard.press("Enter")
+    expect(button).to_have_accessible_name("Colours: light. Change to dark")
+    expect(page.get_by_role("status").first).to_have_text("Colours: light")
+    context.close()
+
+
+def test_colours_follow_the_system_and_other_open_pages(browser: Browser, site: Site) -> None:
+    context = browser.new_context()
+    one, other = context.new_page(), context.new_page()
+    for page in (one, other):
+        page.goto(site.address)
+    one.emulate_media(color_scheme="dark")
+    assert one.evaluate(GROUND) == DARK
+    other.get_by_role("button", name="Colours: system").click()
+    expect(one.locator(".tool--scheme")).to_have_text("Colours: light")
+    assert one.evaluate(GROUND) == LIGHT
+    context.close()
+
+
+def test_chosen_colours_are_there_from_the_first_moment(browser: Browser, site: Site) -> None:
+    """Also while the style sheet is still on its way, when the browser paints a ground of its own."""
+    context = browser.new_context(color_scheme="dark")
+    context.add_init_script("localStorage.setItem('briefing-scheme', 'light')")
+    page = context.new_page()
+    canvas = "getComputedStyle(document.documentElement).colorScheme"
+    with page.expect_request("**/site.css"):
+        page.route("**/site.css", lambda route: None)  # never answered
+        page.goto(site.address + KAZAKHSTAN, wait_until="commit")
+    page.wait_for_function("document.documentElement.dataset.scheme === 'light'")
+    meta = "document.querySelector('meta[name=color-scheme]').content"
+    assert page.evaluate(meta) == "light"
+    assert page.evaluate(canvas) == "normal"  # nothing styled yet: the element above decides
+    context.close()
 
 
 def test_no_single_letter_is_a_shortcut(page: Page, site: Site) -> None:

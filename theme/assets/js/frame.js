@@ -3,7 +3,7 @@
   "use strict";
   const root = document.documentElement;
   const base = new URL(root.dataset.root || "./", location.href);
-  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const SCHEME = "briefing-scheme";
 
   /** Says something to those who listen to the page. */
   const status = document.createElement("p");
@@ -33,23 +33,40 @@
     });
   }
 
+  // The system's colours, or light ones, or dark ones: each press goes on to the next.
+  const SCHEMES = ["system", "light", "dark"];
   const toggle = document.querySelector(".tool--scheme");
   if (toggle) {
-    const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : dark.matches);
-    const label = () => { toggle.textContent = isDark() ? "Light" : "Dark"; };
-    toggle.setAttribute("aria-label", "Switch between light and dark colours");
-    toggle.hidden = false;
-    label();
-    dark.addEventListener("change", label);
+    const present = () => root.dataset.scheme ?? "system";
+    const next = () => SCHEMES[(SCHEMES.indexOf(present()) + 1) % SCHEMES.length];
+    const show = (scheme) => {
+      if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
+      else delete root.dataset.scheme;
+      document.querySelector('meta[name="color-scheme"]')?.setAttribute("content", root.dataset.scheme ?? "light dark");
+      toggle.textContent = `Colours: ${present()}`;
+      toggle.setAttribute("aria-label", `Colours: ${present()}. Change to ${next()}`);
+    };
+    show(present());
     toggle.addEventListener("click", () => {
-      root.dataset.scheme = isDark() ? "light" : "dark";
-      label();
+      show(next());
+      say(`Colours: ${present()}`);
       try {
-        localStorage.setItem("briefing-scheme", root.dataset.scheme);
+        if (root.dataset.scheme) localStorage.setItem(SCHEME, root.dataset.scheme);
+        else localStorage.removeItem(SCHEME);
       } catch {
         // No storage: the choice lasts for this page.
       }
     });
+    // Chosen on another page that is open, or before coming back to this one.
+    const follow = () => {
+      try {
+        show(localStorage.getItem(SCHEME));
+      } catch {
+        // No storage: nothing to follow.
+      }
+    };
+    addEventListener("storage", (event) => (event.key === SCHEME || event.key === null) && follow());
+    addEventListener("pageshow", (event) => event.persisted && follow());
   }
 
   // A permalink is followed as any link is, and its address is put on the clipboard as well.
