@@ -81,7 +81,7 @@ class Build:
         self.drawn = Drawn()
         self._index: Aside[dict[str, Trace]] | None = None
         self._facts: Aside[None] | None = None
-        self._audited: bytes | None = None
+        self._audited: Mapping[tuple[str, str], bytes | None] = {}
         self._prose = Sink()
         self._sections: dict[str, tuple[str, str]] = {}
 
@@ -262,16 +262,15 @@ class Build:
                 (publication.staging / name).unlink(missing_ok=True)
         with stage("audit"):
             folder = FolderFiles(publication.staging)
-            self._audited = audit_changes(
+            record = audit_changes(
                 publication.staging,
                 self.settings,
                 sink,
                 folder,
-                None,
-                None,
-                self.progress,
-                self.jobs,
+                progress=self.progress,
+                jobs=self.jobs,
             ).record
+            self._audited = record.units if record is not None else {}
         self.stop_if(Sink([self._lasting(one) for one in sink]))
         try:
             with stage("swap"):

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from generator.amend import Edit, Unsettled, WholeBuild, Work
 from generator.audit import Changes, audit_changes
 from generator.audit.files import Files, FolderFiles, OverlayFiles
+from generator.audit.ledger import KINDS, Record
+from generator.audit.ledger import Ledger as AuditLedger
 from generator.build import section_marker
 from generator.config import Settings
 from generator.diagnostics import Sink
@@ -118,6 +120,10 @@ class Rework:
     def frames(self) -> Frames:
         """What stands around them."""
         return FRAMES.decode(self.store.whole("frames"))
+
+    def known(self) -> AuditLedger | None:
+        """What the last audit left."""
+        return AuditLedger.load(self.store, self.settings)
 
     def renderer(self, verified: Verified, sink: Sink) -> Renderer:
         """What draws the parts."""
@@ -251,10 +257,9 @@ class Rework:
         sink, site = Sink(), self.publication.site
         before, files = self.files((), ()), self.files(written, removed)
         changes = Changes(before, written, removed, update.sources)
-        record = self.store.appendix("audit")
         self.audited = audit_changes(
-            site, self.settings, sink, files, changes, record, self.progress, self.jobs
-        ).record
+            site, self.settings, sink, files, changes, self.known(), self.progress, self.jobs
+        )
         if len(sink):
             raise WholeBuild("the audit has findings")
 
@@ -297,8 +302,9 @@ class Rework:
         )
         wholes = {"summary": encode(update.summary), "ledger": encode(ledger)}
         with stage("state"):
-            self.store.append("audit", self.audited)
-            self.store.change(units, wholes)
+            record = self.audited.record or Record({}, is_whole=True)
+            cleared = KINDS if record.is_whole else ()
+            self.store.change({**units, **record.units}, wholes, cleared)
         self.ledger = ledger
 
 

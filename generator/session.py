@@ -17,11 +17,8 @@ from pathlib import Path
 import msgspec
 
 from generator.amend import Edit, Unsettled, WholeBuild, Work, digest_of, look
-from generator.audit.amend import certify_changes
 from generator.audit.files import Content, Files, FolderFiles, OverlayFiles
 from generator.audit.ledger import Ledger as AuditLedger
-from generator.audit.lines import Unsure
-from generator.audit.view import Amendment
 from generator.config import Settings, SettingsFault, is_alone, read_host
 from generator.diagnostics import Sink
 from generator.model.stage import Verified
@@ -41,9 +38,6 @@ _TRIES = 3
 _PAUSE = 0.06
 """Seconds after which a file that looked wrong is looked at again: it may have been half written."""
 _FAULTS = (SettingsFault, PublishFault, StateLost, msgspec.MsgspecError, OSError)
-
-_UNREAD = (OSError, ValueError, KeyError, RecursionError)
-"""What reading a file that is not as it should be may raise: the audit of all then tells of it."""
 
 Told = Callable[[Sequence[str]], None]
 """Takes the files that have been exchanged, removed ones included."""
@@ -169,7 +163,7 @@ class Session:
             self._strange: set[str] = set()
             self.templates = Templates(settings, Sink())
             self._held = {name: Stretch(lines) for name, lines in self.ledger.lines.items()}
-            self.audited = self._audited(self.store.appendix("audit"))
+            self.audited = AuditLedger.load(self.store, settings)
             self._recall()
             self._mark = self._nodes()
         except BaseException:
@@ -180,9 +174,6 @@ class Session:
         """Open the world of the last good build, and fetch what every edit asks for."""
         self._world = open_world(self.store, self.settings, self.ledger.digests)
         tuple(self._world[0].facts.raw.sources.values())
-
-    def _audited(self, record: bytes | None) -> AuditLedger | None:
-        return None if record is None else AuditLedger.load(record, self.settings)
 
     def _nodes(self) -> tuple[int, int]:
         """Tell the site and the state that are there from others at the same place."""
@@ -282,7 +273,7 @@ class Session:
             self._mark = self._nodes()
             self.ledger, self._held = rework.ledger, rework.held
             self._edited.clear()
-            self.audited = rework.known or self._audited(rework.audited)
+            self.audited = rework.audited.ledger or AuditLedger.load(self.store, self.settings)
             self._world = rework.after
         except _FAULTS as error:
             raise WholeBuild(str(error)) from error
@@ -336,13 +327,15 @@ class _Rework(Rework):
         self.session = session
         self.told = told
         self.held = dict(session.held)
-        self.known: AuditLedger | None = None
 
     def world(self) -> tuple[Verified, Summary]:
         return self.session.world
 
     def frames(self) -> Frames:
         return self.session.frames
+
+    def known(self) -> AuditLedger | None:
+        return self.session.audited
 
     def renderer(self, verified: Verified, sink: Sink) -> Renderer:
         self.session.templates.sink = sink
@@ -365,19 +358,6 @@ class _Rework(Rework):
         upper = SplicedFiles(FolderFiles(self.publication.staging), site, _filled(self.held))
         lower = SplicedFiles(FolderFiles(site), site, _filled(before))
         return OverlayFiles(upper, lower, written, removed)
-
-    def audit(self, update: Update, written: Sequence[str], removed: Sequence[str]) -> None:
-        before, files = self.files((), ()), self.files(written, removed)
-        site, sources = self.publication.site, update.sources
-        amendment = Amendment(site, self.settings, files, before, written, removed, sources)
-        try:
-            if self.session.audited is None:
-                raise Unsure
-            self.known = certify_changes(self.session.audited, amendment)
-        except (Unsure, *_UNREAD):
-            super().audit(update, written, removed)
-        else:
-            self.audited = None  # it stays in memory
 
     def keep(self, update: Update, traces: Mapping[str, Trace], removed: Iterable[str]) -> None:
         gone = list(removed)

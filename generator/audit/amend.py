@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import msgspec
+from collections import Counter
+from dataclasses import replace
 
 from generator.audit.judge import Ground
-from generator.audit.ledger import Ledger, edge_bytes, note_numbers
+from generator.audit.ledger import Ledger, Revision
 from generator.audit.lines import Unsure
 from generator.audit.record import PageRecord, decode_record
 from generator.audit.register import ENTITIES, SOURCES
 from generator.audit.survey import Surveyor, is_met
 from generator.audit.trace import Tracer
-from generator.audit.view import Amendment, Hashed, HeldPassages
+from generator.audit.view import Amendment, HeldPassages
 
 _PATIENCE = 12  # stretches of a kind that are read before a pattern is made; few pages have more
 
@@ -19,8 +20,8 @@ _PATIENCE = 12  # stretches of a kind that are read before a pattern is made; fe
 class Amender(Tracer):
     """The work of one amendment, from what changed to the new ledger."""
 
-    def run(self) -> Ledger:
-        """Certify the changes, and give the ledger of the site as it is now."""
+    def run(self) -> Revision:
+        """Certify the changes, and give what becomes of the ledger."""
         self.trace()
         self.read()
         self.check_claims()
@@ -33,7 +34,6 @@ class Amender(Tracer):
         ground = Ground(
             amendment.site, amendment.files, amendment.settings, inventory, self.register
         )
-        quoted = Hashed(self.quotes)
         held = HeldPassages(self.ledger)
         self.fresh: dict[str, PageRecord] = held.fresh
         self.packed: dict[str, bytes] = {}
@@ -41,7 +41,7 @@ class Amender(Tracer):
         self.lengthy: set[str] = set()
         pages = {page for source in self.register.sources
                  if (page := inventory.source_page(source)) is not None}  # fmt: skip
-        surveyor = Surveyor(ground, self.files, held, quoted.__contains__, _PATIENCE)
+        surveyor = Surveyor(ground, self.files, held, self.quotes.__contains__, _PATIENCE)
         waiting = sorted(path for path in self.again if path in self.files)
         done: set[str] = set()
         while waiting:
@@ -81,7 +81,7 @@ class Amender(Tracer):
                 continue
             lost = set(old.ids) - set(new.ids)
             lost.update(one.anchor for one in set(old.passages) - set(new.passages))
-            number = self.ledger.number_of[path]
+            number = self.books.number_of[path]
             for record in self.ledger.leading_to(path) if lost else ():
                 if not lost.isdisjoint(record.links.get(number, ())):
                     found.add(record.path)
@@ -116,11 +116,9 @@ class Amender(Tracer):
 
     def check_owners(self) -> None:
         """Every entity and source has a page with an article."""
-        self.owners = dict(self.ledger.packed.owners)
-        known = self.ledger.number_of
-        for name in (ENTITIES, SOURCES):
-            for id_ in self.rows[name].changed:
-                self.owners = {n: owner for n, owner in self.owners.items() if owner != id_}
+        known = self.books.number_of
+        changed = {id_ for name in (ENTITIES, SOURCES) for id_ in self.rows[name].changed}
+        self.owners = {n: id_ for n, id_ in self.books.owners.items() if id_ not in changed}
         for name, rows in ((ENTITIES, self.register.entities), (SOURCES, self.register.sources)):
             for id_ in self.rows[name].changed:
                 if id_ not in rows:
@@ -151,40 +149,30 @@ class Amender(Tracer):
         if record is None or record.is_plain:
             raise Unsure
 
-    def updated(self) -> Ledger:
-        """The ledger of the site as it is now."""
-        packed, ledger = self.ledger.packed, self.ledger
-        pages, records, edges = list(packed.pages), list(packed.records), list(packed.edges)
-        for path in sorted(self.fresh):
-            at = ledger.place(path)
-            edge = edge_bytes(self.fresh[path])
-            if at is None:
-                pages.append(self.files[path])
-                records.append(self.packed[path])
-                edges.append(edge)
-            else:
-                records[at], edges[at] = self.packed[path], edge
-        gone = {at for path in self.removed if (at := ledger.place(path)) is not None}
-        if gone:
-            kept = [at for at in range(len(pages)) if at not in gone]
-            pages, records, edges = ([held[at] for at in kept] for held in (pages, records, edges))  # type: ignore[assignment]
-        for record in self.fresh.values():
-            note_numbers(packed, record)
-        told = sorted({*packed.told, *self.told}) if self.told else packed.told
-        return Ledger(
-            msgspec.structs.replace(
-                packed,
-                names=self.names, pages=pages, records=records, edges=edges,
-                lines={name: one.lines for name, one in self.rows.items()},
-                citing=self.citing, titles=self.titles,
-                texts=self.texts.tobytes(), quotes=self.quotes.tobytes(), told=told,
-                lengthy=sorted({*packed.lengthy, *self.lengthy}), owners=self.owners,
-            )
-        )  # fmt: skip
+    def updated(self) -> Revision:
+        """What becomes of the ledger."""
+        books = self.books
+        told = Counter(text for text in self.told if text not in books.told)
+        after = replace(
+            books,
+            names=self.names,
+            lines={name: one.lines for name, one in self.rows.items()},
+            owners=self.owners,
+            titles=self.titles,
+            texts=self.texts,
+            quotes=self.quotes,
+            told=books.told.changed(Counter(), told),
+            lengthy=sorted({*books.lengthy, *self.lengthy}),
+        )
+        pages: dict[str, tuple[PageRecord, bytes] | None] = {
+            path: (record, self.packed[path]) for path, record in self.fresh.items()
+        }
+        pages |= {path: None for path in self.removed if self.ledger.record(path) is not None}
+        return Revision(after, pages, {source: self.refs_citing(source) for source in self.cited})
 
 
-def certify_changes(ledger: Ledger, amendment: Amendment) -> Ledger:
-    """Certify the changes of a site, and give the ledger of what it is now.
+def certify_changes(ledger: Ledger, amendment: Amendment) -> Revision:
+    """Certify the changes of a site, and give what becomes of the ledger.
 
     Raises:
         Unsure: when something may be at fault; so may be any other exception of reading files.

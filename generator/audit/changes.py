@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator.audit.amend import certify_changes
 from generator.audit.briefing import check_briefings, touches
 from generator.audit.files import Files
-from generator.audit.ledger import Ledger, make_ledger
+from generator.audit.ledger import Ledger, Record, Revision, make_record
 from generator.audit.lines import Unsure
 from generator.audit.project import AuditCounts, inspect_site
 from generator.audit.view import Amendment
@@ -46,10 +46,13 @@ class AuditResult(NamedTuple):
     Attributes:
         counts: How much was looked at; None where only changes were.
         record: For the next audit; None where something was found, or the site is unusual.
+        ledger: The one that was given, as it is once the record lies on its shelf; None where the
+            whole site was looked at.
     """
 
     counts: AuditCounts | None
-    record: bytes | None
+    record: Record | None
+    ledger: Ledger | None = None
 
 
 def audit_changes(
@@ -58,7 +61,7 @@ def audit_changes(
     sink: Sink,
     files: Files,
     changes: Changes | None = None,
-    record: bytes | memoryview | None = None,
+    ledger: Ledger | None = None,
     progress: Progress = silent,
     jobs: int | None = None,
 ) -> AuditResult:
@@ -69,24 +72,21 @@ def audit_changes(
         settings: Where `seeds/` lies, and under which address the site is published.
         sink: Takes the findings; they are those of `audit_site`.
         files: The site's files, as they are now.
-        changes: What differs from the site of the record. All that differs has to be named.
-        record: What the last audit gave; without it the whole site is audited.
+        changes: What differs from the site of the ledger. All that differs has to be named.
+        ledger: What the last audit left; without it the whole site is audited.
         progress: Told how far the audit is.
         jobs: How many processes to use; None for one each processor.
     """
-    if record is not None and changes is not None:
-        ledger = Ledger.load(record, settings)
-        if ledger is not None:
-            amended = _certify(ledger, Amendment(site, settings, files, *changes))
-            if amended is not None and _are_briefings_sound(site, settings, files, changes):
-                return AuditResult(None, amended.dump())
+    if ledger is not None and changes is not None:
+        revision = _certify(ledger, Amendment(site, settings, files, *changes))
+        if revision is not None and _are_briefings_sound(site, settings, files, changes):
+            return AuditResult(None, revision.record(ledger), Ledger(ledger.shelf, revision.books))
     own = Sink()
     counts, known = inspect_site(site, settings, own, progress, jobs, files)
     sink.extend(own.findings)
     if own.findings or known is None:
         return AuditResult(counts, None)
-    made = make_ledger(*known)
-    return AuditResult(counts, None if made is None else made.dump())
+    return AuditResult(counts, make_record(*known))
 
 
 def _are_briefings_sound(site: Path, settings: Settings, files: Files, changes: Changes) -> bool:
@@ -96,7 +96,7 @@ def _are_briefings_sound(site: Path, settings: Settings, files: Files, changes: 
     return not len(sink)
 
 
-def _certify(ledger: Ledger, amendment: Amendment) -> Ledger | None:
+def _certify(ledger: Ledger, amendment: Amendment) -> Revision | None:
     try:
         return certify_changes(ledger, amendment)
     except (Unsure, OSError, DecodeFault, ValueError, KeyError, RecursionError):

@@ -1,81 +1,144 @@
 """What a sound site's audit leaves for the next one: a record of every page, and indexes of the data.
 
-It is written only when the audit found nothing. All of it is plain data, packed into bytes.
+It is written only when the audit found nothing. It lies on a *shelf* of small values, of which an
+audit of changes asks for those that it needs, and gives those that are others from then on.
 """
 
 from __future__ import annotations
 
-import sys
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
-from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple, Protocol
+from zlib import crc32
 
 import msgspec
 
+from generator.audit.hashed import Hashes
 from generator.audit.judge import Ground
+from generator.audit.lines import Lines, entity_of, lines_of
 from generator.audit.passage import quoted_words
 from generator.audit.record import PageRecord, decode_record
 from generator.audit.register import CLAIMS, ENTITIES, SOURCES, names_of
-from generator.audit.row import Row
 from generator.audit.survey import Survey
 from generator.config import Settings
 
-VERSION: Final = "3"
+VERSION: Final = "4"
 """Changes whenever a page might be judged, or recorded, in another way."""
 
+PAGE, LEADING, WORDS, CITING, BOOK = (
+    f"audit {kind}" for kind in ("page", "leading", "words", "citing", "book")
+)
+KINDS: Final = (PAGE, LEADING, WORDS, CITING, BOOK)
+"""Kinds of values: the record of a page; the pages that lead to a file; those that hold some words;
+the claims that cite a source; and books, of which there is one each."""
 
-class Lines(msgspec.Struct):
-    """Where the lines of a data file end, in bytes, and the id of each."""
+_SHELVES: Final = 1024
+"""Among how many values the pages are shared that hold words."""
 
-    ids: list[str]
-    ends: bytes
-
-    def offsets(self) -> array[int]:
-        """Offset behind each line's line feed."""
-        return array("Q", self.ends)
+Key = tuple[str, str]
+"""Kind and id of a value."""
 
 
-class Packed(msgspec.Struct):
-    """A ledger as it is stored.
+class Shelf(Protocol):
+    """Where the values of a ledger lie."""
+
+    def unit(self, kind: str, id_: str) -> bytes | None:
+        """A value; None when there is none."""
+        ...
+
+
+class Record(NamedTuple):
+    """What an audit leaves for the next.
 
     Attributes:
-        key: What it was made with; see `ledger_key`.
-        names: The site's files; a page's links give their places in it. Empty for one that is gone.
-        pages: Place of each page among the names; `records`: the record of each.
-        edges: Files that each page links to or rests on, as numbers of four bytes.
-        lines: The lines of each data file.
-        citing: Refs of the claims that cite a source.
-        titles: How often each name and title stands in the data files.
-        texts: Hashes of the claims' texts; `quotes`: those of their quotations. Eight bytes each.
-        told: Texts that must not become a claim's; `lengthy`: those that must not hold a name.
-        owners: Entity or source whose page a file is.
-        identities: Pages that give a number in names; `on_all`: pages with figures of any source's
-            record. Both may hold pages that did so once.
+        units: Values by kind and id; None for one that is to be taken out.
+        is_whole: Whether there is to be nothing else on the shelf.
     """
 
-    key: str
+    units: Mapping[Key, bytes | None]
+    is_whole: bool
+
+
+@dataclass
+class Books:
+    """What there is one of in a ledger.
+
+    Attributes:
+        names: The site's files; links give their places in it. Empty for one that is gone.
+        lines: The lines of each data file.
+        owners: Entity or source whose page a file is.
+        titles: Every name and title in the data files, as often as it stands there.
+        texts: The claims' texts; `quotes`: their quotations.
+        told: Texts that must not become a claim's; `lengthy`: those that must not hold a name.
+            Both may hold such as stood on a page once.
+    """
+
     names: list[str]
-    pages: list[int]
-    records: list[bytes]
-    edges: list[bytes]
     lines: dict[str, Lines]
-    citing: dict[str, list[str]]
-    titles: dict[str, int]
-    texts: bytes
-    quotes: bytes
-    told: list[str]
-    lengthy: list[str]
     owners: dict[int, str]
-    identities: dict[int, list[str]]
-    on_all: list[str]
+    titles: Hashes
+    texts: Hashes
+    quotes: Hashes
+    told: Hashes
+    lengthy: list[str]
+
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """The number of each file that is there."""
+        return {name: number for number, name in enumerate(self.names) if name}
+
+    def pack(self, known: Books | None = None) -> dict[Key, bytes | None]:
+        """As values of a shelf; only those that differ from books that lie there already."""
+        made: dict[Key, bytes | None] = {}
+        for name in ("titles", "texts", "quotes", "told"):
+            held: Hashes = getattr(self, name)
+            if known is None or held is not getattr(known, name):
+                made[BOOK, name] = held.pack()
+        for name, lines in self.lines.items():
+            if known is None or lines is not known.lines[name]:
+                made[BOOK, name] = _encode((lines.keys, lines.ends.tobytes()))
+        for name in ("names", "owners", "lengthy"):
+            if known is None or getattr(self, name) != getattr(known, name):
+                made[BOOK, name] = _encode(getattr(self, name))
+        return made
+
+    @classmethod
+    def open(cls, shelf: Shelf) -> Books:
+        """The books on a shelf.
+
+        Raises:
+            ValueError: when one is missing or damaged.
+        """
+
+        def book(name: str) -> bytes:
+            found = shelf.unit(BOOK, name)
+            if found is None:
+                raise ValueError(name)
+            return found
+
+        lines = {}
+        for name in (CLAIMS, ENTITIES, SOURCES):
+            keys, ends = _decode_lines(book(name))
+            lines[name] = Lines(keys, array("Q", ends))
+        return cls(
+            _decode_list(book("names")),
+            lines,
+            _decode_owners(book("owners")),
+            Hashes(book("titles")),
+            Hashes(book("texts")),
+            Hashes(book("quotes")),
+            Hashes(book("told")),
+            _decode_list(book("lengthy")),
+        )
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Packed).decode
+_decode_list = msgspec.msgpack.Decoder(list[str]).decode
+_decode_lines = msgspec.msgpack.Decoder(tuple[list[str], bytes]).decode
+_decode_owners = msgspec.msgpack.Decoder(dict[int, str]).decode
 
 
 def ledger_key(settings: Settings) -> str:
@@ -83,91 +146,171 @@ def ledger_key(settings: Settings) -> str:
     return "\n".join((VERSION, settings.site_url, str(settings.seeds), str(settings.root)))
 
 
-def hash_text(text: str) -> int:
-    """Eight bytes that stand for a text."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+def words_of(record: PageRecord) -> set[int]:
+    """Four bytes for each name, quotation and number that a page holds, which find it again."""
+    words = [f"n{name}" for name in record.names]
+    words += [f"q{quote}" for quote in record.quotes]
+    words += [f"i{number}" for number in record.numbers]
+    if record.rests_on_all:
+        words.append("*")
+    return {_check(word) for word in words}
 
 
-def pack_hashes(texts: Iterable[str]) -> bytes:
-    """Hashes of texts, eight bytes each."""
-    return array("Q", map(hash_text, texts)).tobytes()
+def files_of(record: PageRecord) -> set[int]:
+    """Files that a page links to or rests on."""
+    return {*record.links, *record.rests}
 
 
-def edge_bytes(record: PageRecord) -> bytes:
-    """Files that a page links to or rests on, as numbers of four bytes."""
-    return array("I", sorted({*record.links, *record.rests})).tobytes()
+def _check(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 class Ledger:
     """Gives what was known of a site's pages.
 
     Args:
-        packed: As stored.
+        shelf: Where it lies.
+        books: What there is one of in it.
     """
 
-    def __init__(self, packed: Packed) -> None:
-        self.packed = packed
-        self.number_of = {name: number for number, name in enumerate(packed.names) if name}
-        self._at = {number: at for at, number in enumerate(packed.pages)}
+    def __init__(self, shelf: Shelf, books: Books) -> None:
+        self.shelf = shelf
+        self.books = books
+        self._records: dict[str, PageRecord | None] = {}
 
     @classmethod
-    def load(cls, data: bytes | memoryview, settings: Settings) -> Ledger | None:
-        """Read a ledger; None for one that is damaged, of another version or other settings."""
+    def load(cls, shelf: Shelf, settings: Settings) -> Ledger | None:
+        """Open a ledger; None for one that is damaged, of another version or other settings."""
+        if shelf.unit(BOOK, "key") != ledger_key(settings).encode():
+            return None
         try:
-            packed = _decode(data)
+            return cls(shelf, Books.open(shelf))
         except (msgspec.MsgspecError, ValueError):
             return None
-        return cls(packed) if packed.key == ledger_key(settings) else None
-
-    def dump(self) -> bytes:
-        """The ledger as bytes."""
-        return _encode(self.packed)
 
     def record(self, path: str) -> PageRecord | None:
         """The record of a page; None where there is no such page."""
-        number = self.number_of.get(path)
-        at = None if number is None else self._at.get(number)
-        return None if at is None else decode_record(self.packed.records[at])
-
-    def place(self, path: str) -> int | None:
-        """The place of a page's record; None where there is no such page."""
-        number = self.number_of.get(path)
-        return None if number is None else self._at.get(number)
-
-    @cached_property
-    def _edges(self) -> tuple[bytes, list[int]]:
-        edges = self.packed.edges
-        return b"".join(edges), list(accumulate(map(len, edges), initial=0))
+        if path not in self._records:
+            packed = self.shelf.unit(PAGE, path)
+            self._records[path] = None if packed is None else decode_record(packed)
+        return self._records[path]
 
     def leading_to(self, path: str) -> Iterator[PageRecord]:
         """Every page that links to a file or rests on it."""
-        number = self.number_of.get(path)
-        if number is None:
-            return
-        edges, starts = self._edges
-        needle = number.to_bytes(4, sys.byteorder)
-        at = edges.find(needle)
-        while at >= 0:
-            page = bisect_right(starts, at) - 1
-            if at % 4 == 0:
-                yield decode_record(self.packed.records[page])
-                at = starts[page + 1] - 1
-            at = edges.find(needle, at + 1)
+        number = self.books.number_of.get(path)
+        if number is not None:
+            yield from self.records(self.leading(number))
 
-    def holding(self, words: str) -> Iterator[PageRecord]:
-        """Every page whose record holds some words, and maybe others."""
-        needle = words.encode("utf-8", "surrogatepass")
-        for packed in self.packed.records:
-            if needle in packed:
-                yield decode_record(packed)
+    def leading(self, number: int) -> array[int]:
+        """Numbers of the pages that link to a file or rest on it."""
+        return array("I", self.shelf.unit(LEADING, str(number)) or b"")
+
+    def naming(self, name: str) -> Iterator[PageRecord]:
+        """Every page that a name or title excuses."""
+        return (one for one in self._holding(f"n{name}") if name in one.names)
+
+    def quoting(self, words: str) -> Iterator[PageRecord]:
+        """Every page that gives a quotation outside of passages."""
+        return (one for one in self._holding(f"q{words}") if words in one.quotes)
+
+    def identified_by(self, number: int) -> Iterator[PageRecord]:
+        """Every page that gives a number in names."""
+        return (one for one in self._holding(f"i{number}") if number in one.numbers)
+
+    def resting_on_all(self) -> Iterator[PageRecord]:
+        """Every page with figures of any source's record."""
+        return (one for one in self._holding("*") if one.rests_on_all)
+
+    def _holding(self, word: str) -> Iterator[PageRecord]:
+        check = _check(word)
+        held = self.words(check % _SHELVES)
+        return self.records(entry & _PAGE for entry in held if entry >> _BITS == check)
+
+    def words(self, shelf: int) -> array[int]:
+        """What lies on one shelf of the words: each the word's four bytes and a page's number."""
+        return array("Q", self.shelf.unit(WORDS, str(shelf)) or b"")
+
+    def records(self, pages: Iterable[int]) -> Iterator[PageRecord]:
+        """The records of pages, by their numbers."""
+        for page in pages:
+            record = self.record(self.books.names[page])
+            if record is not None:
+                yield record
+
+    def citing(self, source: str) -> list[str]:
+        """Refs of the claims that cite a source."""
+        found = self.shelf.unit(CITING, source)
+        return [] if found is None else _decode_list(found)
 
 
-def make_ledger(ground: Ground, survey: Survey) -> Ledger | None:
-    """Make the ledger of a site whose audit found nothing; None where its data files are unusual."""
+_BITS = 32
+_PAGE = (1 << _BITS) - 1
+
+
+@dataclass
+class Revision:
+    """What changes in a ledger.
+
+    Attributes:
+        books: As they are from now on.
+        pages: The new record of each page, with its bytes; None for one that is gone.
+        citing: Refs of the claims that cite a source, where they are others.
+    """
+
+    books: Books
+    pages: Mapping[str, tuple[PageRecord, bytes] | None]
+    citing: Mapping[str, Sequence[str]]
+
+    def record(self, ledger: Ledger) -> Record:
+        """The values of a ledger that are others from now on."""
+        units = self.books.pack(ledger.books)
+        units |= {(CITING, source): _encode(refs) for source, refs in self.citing.items()}
+        leading, words = _Moves(), _Moves()
+        numbers = {**ledger.books.number_of, **self.books.number_of}
+        for path, made in self.pages.items():
+            new, packed = made or (None, None)
+            units[PAGE, path] = packed
+            old, page = ledger.record(path), numbers[path]
+            leading.move(page, files_of(old) if old else set(), files_of(new) if new else set())
+            words.move(page, words_of(old) if old else set(), words_of(new) if new else set())
+        for file, (gone, come) in leading.moves.items():
+            units[LEADING, str(file)] = _numbers({*ledger.leading(file)} - gone | come)
+        shelves: dict[int, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+        for check, (gone, come) in words.moves.items():
+            shelf = shelves[check % _SHELVES]
+            shelf[0].update(check << _BITS | page for page in gone)
+            shelf[1].update(check << _BITS | page for page in come)
+        for number, (gone, come) in shelves.items():
+            units[WORDS, str(number)] = _entries({*ledger.words(number)} - gone | come)
+        return Record(units, is_whole=False)
+
+
+class _Moves:
+    """Gathers which pages have something no longer, and which have it now."""
+
+    def __init__(self) -> None:
+        self.moves: dict[int, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+
+    def move(self, page: int, old: set[int], new: set[int]) -> None:
+        for one in old - new:
+            self.moves[one][0].add(page)
+        for one in new - old:
+            self.moves[one][1].add(page)
+
+
+def _numbers(pages: Iterable[int]) -> bytes:
+    return array("I", sorted(pages)).tobytes()
+
+
+def _entries(entries: Iterable[int]) -> bytes:
+    return array("Q", sorted(entries)).tobytes()
+
+
+def make_record(ground: Ground, survey: Survey) -> Record | None:
+    """The record of a site whose audit found nothing; None where its data files are unusual."""
     register, inventory = ground.register, ground.inventory
     names = sorted(inventory.files)
     numbers = {name: number for number, name in enumerate(names)}
-    paths = sorted(survey.records)
     owners: dict[int, str] = {}
     for row in register.entities.values():
         url = row.text("url")
@@ -178,56 +321,36 @@ def make_ledger(ground: Ground, survey: Survey) -> Ledger | None:
         page = inventory.source_page(source)
         if page is not None:
             owners[numbers[page]] = source
-    titles: dict[str, int] = {}
-    for name in names_of(register.entities.values(), register.sources.values()):
-        titles[name] = titles.get(name, 0) + 1
-    register.citing("")
     lines = {
-        CLAIMS: _lines([claim.row for claim in register.claims.values()]),
-        ENTITIES: _lines(list(register.entities.values())),
-        SOURCES: _lines(list(register.sources.values())),
+        CLAIMS: lines_of([claim.row for claim in register.claims.values()], entity_of),
+        ENTITIES: lines_of(list(register.entities.values())),
+        SOURCES: lines_of(list(register.sources.values())),
     }
     if None in lines.values():
         return None
-    packed = Packed(
-        ledger_key(ground.settings),
+    books = Books(
         names,
-        [numbers[path] for path in paths],
-        [survey.packed[path] for path in paths],
-        [edge_bytes(survey.records[path]) for path in paths],
         {name: known for name, known in lines.items() if known is not None},
-        {name: [row.ref for row in rows] for name, rows in register.citations_by_source().items()},
-        titles,
-        pack_hashes(claim.words for claim in register.claims.values() if claim.said),
-        pack_hashes(quoted_words(register)),
-        sorted(survey.told),
-        sorted(survey.lengthy),
         owners,
-        {},
-        [],
+        Hashes.of(names_of(register.entities.values(), register.sources.values())),
+        Hashes.of(claim.words for claim in register.claims.values() if claim.said),
+        Hashes.of(quoted_words(register)),
+        Hashes.of(survey.told),
+        sorted(survey.lengthy),
     )
-    for record in survey.records.values():
-        note_numbers(packed, record)
-    return Ledger(packed)
-
-
-def note_numbers(packed: Packed, record: PageRecord) -> None:
-    """Note which numbers a page takes from the records of all."""
-    for number in record.numbers:
-        paths = packed.identities.setdefault(number, [])
-        if record.path not in paths:
-            paths.append(record.path)
-    if record.rests_on_all and record.path not in packed.on_all:
-        packed.on_all.append(record.path)
-
-
-def _lines(rows: Sequence[Row]) -> Lines | None:
-    """The lines of a file; None for one with other lines besides."""
-    at = 0
-    for row in rows:
-        if row.start != at:
-            return None
-        at = row.end + 1
-    if rows and at != len(rows[0].source.data):
-        return None
-    return Lines([row.id for row in rows], array("Q", [row.end + 1 for row in rows]).tobytes())
+    units = {(BOOK, "key"): ledger_key(ground.settings).encode(), **books.pack()}
+    register.citing("")
+    for source, rows in register.citations_by_source().items():
+        units[CITING, source] = _encode([row.ref for row in rows])
+    leading: dict[int, list[int]] = defaultdict(list)
+    words: dict[int, list[int]] = defaultdict(list)
+    for path in sorted(survey.records):
+        record, number = survey.records[path], numbers[path]
+        units[PAGE, path] = survey.packed[path]
+        for file in files_of(record):
+            leading[file].append(number)
+        for check in words_of(record):
+            words[check % _SHELVES].append(check << _BITS | number)
+    units |= {(LEADING, str(file)): _numbers(pages) for file, pages in leading.items()}
+    units |= {(WORDS, str(shelf)): _entries(held) for shelf, held in words.items()}
+    return Record(units, is_whole=True)

@@ -6,23 +6,31 @@ are read again along with the changed ones. What anchors they lose shows only th
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
 
 from generator.audit.address import Inventory
 from generator.audit.files import Content
-from generator.audit.ledger import Ledger, hash_text
-from generator.audit.lines import Difference, LazyClaims, LazyRows, Unsure, compare_lines
+from generator.audit.hashed import Hashes
+from generator.audit.ledger import Books, Ledger
+from generator.audit.lines import (
+    Difference,
+    LazyClaims,
+    LazyRows,
+    Unsure,
+    compare_lines,
+    entity_of,
+    itself,
+)
 from generator.audit.number import Numbers
 from generator.audit.page import fold
 from generator.audit.register import CLAIMS, ENTITIES, SOURCES, names_of
 from generator.audit.row import ClaimRow, DataFile, quick_claim, walk_texts
 from generator.audit.statement import numbers
-from generator.audit.view import Amendment, Hashed, LazyRegister, NamedFiles, RowContent
+from generator.audit.view import Amendment, LazyRegister, NamedFiles, RowContent
 
 _NAMING = ("name", "names", "identifiers", "url", "title", "publisher")
 
@@ -34,6 +42,7 @@ class Tracer:
     Attributes:
         again: The pages.
         files: The number of each file of the site as it is now; `names`: the reverse.
+        citing: Refs of the claims that cite a source now, of those asked for.
         claims: Each changed claim as it was, and as it is.
         rows: How each data file differs.
     """
@@ -41,6 +50,12 @@ class Tracer:
     ledger: Ledger
     amendment: Amendment
     again: set[str] = field(default_factory=set)
+    citing: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def books(self) -> Books:
+        """What there was one of in the ledger."""
+        return self.ledger.books
 
     def trace(self) -> None:
         """Find the pages that have to be read again."""
@@ -53,12 +68,13 @@ class Tracer:
 
     def note_files(self) -> None:
         """Number the files as they are now, and find the pages that changed."""
-        packed, amendment = self.ledger.packed, self.amendment
-        known = self.ledger.number_of
+        books, amendment = self.books, self.amendment
+        known = books.number_of
         self.removed = {path for path in amendment.removed if path in known}
         self.added = sorted({path for path in amendment.changed if path not in known})
-        self.names = [*packed.names]
-        self.files: dict[str, int] = {path: known[path] for path in known}
+        self.names, self.files = books.names, known
+        if self.removed or self.added:
+            self.names, self.files = [*books.names], dict(known)
         for path in self.added:
             self.files[path] = len(self.names)
             self.names.append(path)
@@ -76,38 +92,36 @@ class Tracer:
 
     def note_rows(self) -> None:
         """Find the lines of the data files that changed, and make a register of them all."""
-        amendment, packed = self.amendment, self.ledger.packed
+        amendment = self.amendment
         data: dict[str, Content] = {}
         self.rows: dict[str, Difference] = {}
         self.olds: dict[str, Content] = {}
         for name in (CLAIMS, ENTITIES, SOURCES):
-            data[name] = amendment.files.view(name)
+            data[name], known = amendment.files.view(name), self.books.lines[name]
             if name in amendment.changed:
                 self.olds[name] = amendment.before.view(name)
-                self.rows[name] = compare_lines(self.olds[name], data[name], packed.lines[name])
+                key_of = entity_of if name == CLAIMS else itself
+                self.rows[name] = compare_lines(self.olds[name], data[name], known, key_of)
             else:
-                self.rows[name] = Difference(packed.lines[name], {})
-                ends = packed.lines[name].offsets()
-                if (ends[-1] if ends else 0) != len(data[name]):
+                self.rows[name] = Difference(known, {})
+                if known.size != len(data[name]):
                     raise Unsure
         sources = {name: DataFile(name, held) for name, held in data.items()}
         register = self.register = LazyRegister()
         register.claims = LazyClaims(sources[CLAIMS], self.rows[CLAIMS].lines, self.inventory)
         register.entities = LazyRows(sources[ENTITIES], self.rows[ENTITIES].lines)
         register.sources = LazyRows(sources[SOURCES], self.rows[SOURCES].lines)
+        register.refs_citing = self.refs_citing
         old_claims = self.claims_of(0)
         new_claims = self.claims_of(1)
         self.claims = {
             ref: (old_claims.get(ref), new_claims.get(ref)) for ref in self.rows[CLAIMS].changed
         }
-        self.cited = {
-            cited.source
-            for pair in self.claims.values()
-            for claim in pair
-            if claim is not None
-            for cited in claim.citations
-        }
-        register.by_source = self.citing = self.cite_again()
+        self.cited: dict[str, set[str]] = {}
+        for ref, pair in self.claims.items():
+            for claim in filter(None, pair):
+                for source in claim.sources:
+                    self.cited.setdefault(source, set()).add(ref)
 
     def claims_of(self, side: int) -> dict[str, ClaimRow]:
         """The changed claims as they were, or as they are."""
@@ -121,18 +135,16 @@ class Tracer:
                     raise Unsure
         return found
 
-    def cite_again(self) -> dict[str, list[str]]:
-        """Refs by each source they cite, as it is now."""
-        citing = dict(self.ledger.packed.citing)
-        for source in self.cited:
-            refs = [ref for ref in citing.get(source, ()) if ref not in self.claims]
-            refs += [
-                ref
-                for ref, (_, new) in self.claims.items()
-                if new is not None and any(one.source == source for one in new.citations)
-            ]
-            citing[source] = refs
-        return citing
+    def refs_citing(self, source: str) -> list[str]:
+        """Refs of the claims that cite a source now."""
+        if source not in self.citing:
+            refs, changed = self.ledger.citing(source), self.cited.get(source, ())
+            if changed:
+                refs = [ref for ref in refs if ref not in changed]
+                now = ((ref, self.claims[ref][1]) for ref in sorted(changed))
+                refs += [ref for ref, new in now if new is not None and source in new.sources]
+            self.citing[source] = refs
+        return self.citing[source]
 
     def row_texts(self, name: str) -> Iterator[tuple[str, dict[str, object], dict[str, object]]]:
         """Id, former and present content of each changed entity or source."""
@@ -156,7 +168,7 @@ class Tracer:
             if old is None or old.home is None or old.home.file is None:
                 continue
             home = old.home.file
-            number = self.ledger.number_of[home]
+            number = self.books.number_of[home]
             self.again.add(home)
             self.again.update(
                 record.path
@@ -177,12 +189,12 @@ class Tracer:
             lost = _row_numbers(old) - _row_numbers(new)
             renamed = any(old.get(key) != new.get(key) for key in _NAMING)
             path = self.page_of(old)
-            number = ledger.number_of.get(path or "")
+            number = ledger.books.number_of.get(path or "")
             for record in ledger.leading_to(path or "") if renamed or lost else ():
                 if number in record.rests and (renamed or not lost.isdisjoint(record.figures)):
                     self.again.add(record.path)
             for number_lost in sorted(lost):
-                self.again.update(ledger.packed.identities.get(number_lost, ()))
+                self.again.update(one.path for one in ledger.identified_by(number_lost))
         known = Numbers(self.register, self.inventory, self.amendment.settings)
         for source in {*self.cited, *self.amendment.sources, *self.rows[SOURCES].changed}:
             self.follow_source(source, known)
@@ -205,7 +217,7 @@ class Tracer:
             for record in candidates:
                 if is_other or not lost.isdisjoint(record.figures):
                     self.again.add(record.path)
-            self.again.update(self.ledger.packed.on_all)
+            self.again.update(record.path for record in self.ledger.resting_on_all())
         if pair[0] is None and pair[1] is not None and page is not None:
             self.again.add(page)
 
@@ -223,52 +235,41 @@ class Tracer:
 
     def follow_words(self) -> None:
         """Pages whose labels are excused by names that are gone, or whose words a claim now has."""
-        packed = self.ledger.packed
-        titles = Counter(packed.titles)
-        for side, sign in ((0, -1), (1, 1)):
-            entities = [
-                RowContent(_content(pair[side])) for pair in self.rows[ENTITIES].changed.values()
+        books = self.books
+        sides: list[Counter[str]] = []
+        for side in (0, 1):
+            held = [
+                [RowContent(_content(pair[side])) for pair in self.rows[name].changed.values()]
+                for name in (ENTITIES, SOURCES)
             ]
-            sources = [
-                RowContent(_content(pair[side])) for pair in self.rows[SOURCES].changed.values()
-            ]
-            for name in names_of(entities, sources):
-                titles[name] += sign
-        gone = {name for name, count in titles.items() if count <= 0}
-        come = {name for name in titles if name not in packed.titles} - gone
-        for name in gone:
-            del titles[name]
-            self.again.update(r.path for r in self.ledger.holding(name) if name in r.names)
-        if any(name in text for text in packed.lengthy for name in come):
+            sides.append(Counter(names_of(*held)))
+        lost, come = sides[0] - sides[1], sides[1] - sides[0]
+        self.titles = self.register.names = books.titles.changed(lost, come)
+        for name in lost:
+            if name not in self.titles:
+                self.again.update(record.path for record in self.ledger.naming(name))
+        if any(name in text for name in come if name not in books.titles for text in books.lengthy):
             raise Unsure
-        self.titles = dict(titles)
-        self.register.names = titles.keys()
-        self.texts, _, new_texts = self.rehash(packed.texts, _said)
-        told = frozenset(packed.told)
-        if not told.isdisjoint(new_texts):
+        self.texts, _, said = self.rehash(books.texts, _said)
+        if any(text in books.told for text in said):
             raise Unsure
-        self.register.texts = Hashed(self.texts)
-        self.quotes, lost, _ = self.rehash(packed.quotes, _quoted)
-        for words in lost:
-            self.again.update(r.path for r in self.ledger.holding(words) if words in r.quotes)
+        self.register.texts = self.texts
+        self.quotes, gone, _ = self.rehash(books.quotes, _quoted)
+        for words in gone:
+            self.again.update(record.path for record in self.ledger.quoting(words))
 
-    def rehash(self, packed: bytes, words: object) -> tuple[array[int], set[str], set[str]]:
+    def rehash(
+        self, known: Hashes, give: Callable[[ClaimRow], list[str]]
+    ) -> tuple[Hashes, set[str], set[str]]:
         """Hashes brought up to date; and the texts that are gone, and those that have come."""
-        hashes = array("Q", packed)
-        give = words
         old, new = Counter[str](), Counter[str]()
         for pair in self.claims.values():
             for claim, counts in zip(pair, (old, new), strict=True):
                 if claim is not None:
-                    counts.update(give(claim))  # type: ignore[operator]
+                    counts.update(give(claim))
         lost, come = old - new, new - old
-        for text, count in lost.items():
-            for _ in range(count):
-                hashes.remove(hash_text(text))
-        for text, count in come.items():
-            hashes.extend([hash_text(text)] * count)
-        gone = {text for text in lost if hash_text(text) not in hashes}
-        return hashes, gone, set(come)
+        hashes = known.changed(lost, come)
+        return hashes, {text for text in lost if text not in hashes}, set(come)
 
 
 def _content(line: bytes | None) -> dict[str, object]:

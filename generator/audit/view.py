@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.audit.address import Target
 from generator.audit.atlas import Passage
 from generator.audit.files import Files
-from generator.audit.ledger import Ledger, hash_text
+from generator.audit.ledger import Ledger
 from generator.audit.record import PageRecord
 from generator.audit.register import Register
 from generator.audit.row import ClaimRow
@@ -29,35 +29,15 @@ class Amendment:
     sources: Collection[str]
 
 
-class Hashed(Mapping[str, str]):
-    """Whether a text is a claim's, by hashes; whose it is, it cannot tell."""
-
-    def __init__(self, hashes: Iterable[int]) -> None:
-        self.hashes = frozenset(hashes)
-
-    def __contains__(self, text: object) -> bool:
-        return isinstance(text, str) and hash_text(text) in self.hashes
-
-    def __getitem__(self, text: str) -> str:
-        if text not in self:
-            raise KeyError(text)
-        return "some claim"
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return len(self.hashes)
-
-
 class LazyRegister(Register):
     """A register that finds the claims of a source by the ledger."""
 
-    by_source: dict[str, list[str]]
+    refs_citing: Callable[[str], Iterable[str]]
+    """Gives the refs of the claims that cite a source."""
 
     def citing(self, source: str) -> list[ClaimRow]:
         """Claims that cite a source."""
-        return [self.claims[ref] for ref in self.by_source.get(source, ()) if ref in self.claims]
+        return [self.claims[ref] for ref in self.refs_citing(source) if ref in self.claims]
 
 
 class NamedFiles:

@@ -111,7 +111,7 @@ def write_facts(
 
 
 def finish_state(
-    made: Path, path: Path, ledger: Ledger, frames: Frames, audited: bytes | None
+    made: Path, path: Path, ledger: Ledger, frames: Frames, audited: Mapping[Key, bytes | None]
 ) -> None:
     """Complete a file of facts, and put it in the place of the state of the build before.
 
@@ -120,7 +120,7 @@ def finish_state(
         path: The state.
         ledger: The books of the build.
         frames: What stands around the facts.
-        audited: What the audit knows of the site.
+        audited: Units of what the audit knows of the site.
 
     Raises:
         StateLost: when it cannot be written; there is then no state.
@@ -133,13 +133,11 @@ def finish_state(
     # Without its ledger, which comes last, nobody takes it for a state.
     store = Store(path)
     try:
-        store.append("audit", audited)
-        store.change({}, wholes)
+        store.change(audited, wholes)
     finally:
         store.close()
 
 
 def forget_state(path: Path) -> None:
     """Remove a state, if there is one."""
-    for file in (path, path.with_name(f"{path.name}.audit")):
-        file.unlink(missing_ok=True)
+    path.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 _SCHEMA = """
 create table unit (kind text, id text, data blob, primary key (kind, id)) without rowid;
 create table whole (name text primary key, data blob) without rowid;
@@ -85,39 +85,6 @@ class Store:
         """The data of a value that there may be one of."""
         return self._one("select data from whole where name = ?", (name,))
 
-    def appendix(self, name: str) -> bytes | None:
-        """A large value, which lies in a file of its own; None when it is not there as it was put."""
-        known = self.find(f"appendix {name}")
-        path = self._appendix(name)
-        try:
-            if known is None or known != _stamp(path):
-                return None
-            return path.read_bytes()
-        except OSError:
-            return None
-
-    def append(self, name: str, data: bytes | None) -> None:
-        """Put a large value in the place of the one before; None takes it out.
-
-        Raises:
-            StateLost: when it cannot be put in.
-        """
-        path, key = self._appendix(name), f"appendix {name}"
-        try:
-            self._db.execute("delete from whole where name = ?", (key,))
-            if data is None:
-                path.unlink(missing_ok=True)
-                return
-            part = path.with_name(f"{path.name}.new")
-            part.write_bytes(data)
-            part.replace(path)
-            self._db.execute("insert into whole values (?, ?)", (key, _stamp(path)))
-        except (OSError, sqlite3.Error) as error:
-            raise StateLost(str(error)) from error
-
-    def _appendix(self, name: str) -> Path:
-        return self.path.with_name(f"{self.path.name}.{name}")
-
     def _one(self, query: str, values: tuple[str, ...]) -> bytes | None:
         try:
             if self._process != os.getpid():
@@ -129,8 +96,18 @@ class Store:
             raise StateLost(str(error)) from error
         return None if row is None else bytes(row[0])
 
-    def change(self, units: Mapping[Key, bytes | None], wholes: Mapping[str, bytes]) -> None:
-        """Put values in, in one step; None takes a unit out.
+    def change(
+        self,
+        units: Mapping[Key, bytes | None],
+        wholes: Mapping[str, bytes],
+        cleared: Iterable[str] = (),
+    ) -> None:
+        """Put values in, in one step.
+
+        Args:
+            units: Values by kind and id; None takes a unit out.
+            wholes: Values that there is one of.
+            cleared: Kinds of which there are only the given units from then on.
 
         Raises:
             StateLost: when nothing could be put in.
@@ -138,6 +115,7 @@ class Store:
         gone = [key for key, data in units.items() if data is None]
         try:
             self._db.execute("begin immediate")
+            self._db.executemany("delete from unit where kind = ?", ((kind,) for kind in cleared))
             self._db.executemany("delete from unit where kind = ? and id = ?", gone)
             self._db.executemany(
                 "insert or replace into unit values (?, ?, ?)",
@@ -149,11 +127,6 @@ class Store:
             with suppress(sqlite3.Error):
                 self._db.execute("rollback")
             raise StateLost(str(error)) from error
-
-
-def _stamp(path: Path) -> bytes:
-    found = path.stat()
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}".encode()
 
 
 def write_store(

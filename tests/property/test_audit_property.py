@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from generator.audit import audit_site
 from generator.audit.changes import AuditResult, Changes, audit_changes
 from generator.audit.files import FolderFiles
-from generator.audit.ledger import Ledger
-from generator.audit.record import decode_record
+from generator.audit.ledger import PAGE, Ledger, Record, words_of
 from generator.diagnostics import Sink
 from tests.unit.audit.built_site import (
     ABOUT,
@@ -138,18 +137,33 @@ class Held(FolderFiles):
         return self.read(path)
 
 
+class Values(dict[tuple[str, str], bytes]):
+    """A shelf in memory."""
+
+    def unit(self, kind: str, id_: str) -> bytes | None:
+        return self.get((kind, id_))
+
+    def put(self, record: Record) -> Values:
+        """The same with what an audit has left."""
+        kept = {} if record.is_whole else dict(self)
+        gone = {key for key, one in record.units.items() if one is None}
+        come = {key: one for key, one in record.units.items() if one is not None}
+        return Values({key: one for key, one in {**kept, **come}.items() if key not in gone})
+
+
 def audit_step(
-    built: RepeatingSite, before: dict[str, bytes], record: bytes | None
+    built: RepeatingSite, before: dict[str, bytes], shelf: Values
 ) -> tuple[AuditResult, list[tuple[object, ...]]]:
     after = read_all(built.root)
     differing = {path for path in {*before, *after} if before.get(path) != after.get(path)}
     site = {path.removeprefix("site/") for path in differing if path.startswith("site/")}
     removed = {path for path in site if f"site/{path}" not in after}
     sources = {Path(path).stem for path in differing if path.startswith("seeds/")}
-    sink = Sink()
+    sink, ledger = Sink(), Ledger.load(shelf, built.settings)
+    assert ledger is not None
     changes = Changes(Held(before), site - removed, removed, sources)
     result = audit_changes(
-        built.site, built.settings, sink, FolderFiles(built.site), changes, record, jobs=1
+        built.site, built.settings, sink, FolderFiles(built.site), changes, ledger, jobs=1
     )
     return result, [shown(one) for one in sink.sorted()]
 
@@ -161,26 +175,53 @@ def whole(built: RepeatingSite) -> tuple[AuditResult, list[tuple[object, ...]]]:
     return result, [shown(one) for one in sink.sorted()]
 
 
-def told(record: bytes, built: RepeatingSite) -> dict[str, object]:
-    """A record with what depends on the order of things put in order."""
-    ledger = Ledger.load(record, built.settings)
+def left(result: AuditResult, shelf: Values | None = None) -> Values | None:
+    """What lies on a shelf after an audit; None where that has found something."""
+    return None if result.record is None else (shelf or Values()).put(result.record)
+
+
+def told(shelf: Values, built: RepeatingSite) -> dict[str, object]:
+    """What a shelf holds, with what depends on the order of things put in order."""
+    ledger = Ledger.load(shelf, built.settings)
     assert ledger is not None
-    packed, names = ledger.packed, ledger.packed.names
+    books, names = ledger.books, ledger.books.names
+    pages = [ledger.record(id_) for kind, id_ in shelf if kind == PAGE]
+    records = {one.path: one for one in pages if one is not None}
+    known = {one.source for one in (p for r in records.values() for p in r.passages)}
     return {
         "pages": {
             one.path: (
                 one.ids, one.homes, one.shown, one.passages, one.numbers, one.quotes,
                 one.citations, one.inside, {names[n]: held for n, held in one.links.items()},
             )
-            for one in map(decode_record, packed.records)
+            for one in records.values()
         },
+        "leading": {
+            name: sorted(one.path for one in ledger.leading_to(name)) for name in books.number_of
+        },
+        "naming": {
+            (path, name): path in {one.path for one in ledger.naming(name)}
+            for path, one in records.items() for name in one.names
+        },
+        "quoting": {
+            (path, words): path in {one.path for one in ledger.quoting(words)}
+            for path, one in records.items() for words in one.quotes
+        },
+        "numbers": {
+            (path, n): path in {one.path for one in ledger.identified_by(n)}
+            for path, one in records.items() for n in one.numbers
+        },
+        "on all": sorted(one.path for one in ledger.resting_on_all()),
+        "words": sorted(
+            (entry >> 32, names[entry & (1 << 32) - 1])
+            for number in range(1024) for entry in ledger.words(number)
+        ),
+        "all words": sorted((w, one.path) for one in records.values() for w in words_of(one)),
         "files": sorted(filter(None, names)),
-        "lines": {name: (lines.ids, lines.ends) for name, lines in packed.lines.items()},
-        "citing": {name: sorted(refs) for name, refs in packed.citing.items() if refs},
-        "titles": packed.titles,
-        "texts": sorted(packed.texts[at : at + 8] for at in range(0, len(packed.texts), 8)),
-        "quotes": sorted(packed.quotes[at : at + 8] for at in range(0, len(packed.quotes), 8)),
-        "owners": {names[n]: owner for n, owner in packed.owners.items()},
+        "lines": books.lines,
+        "citing": {source: sorted(ledger.citing(source)) for source in known},
+        "hashes": [one.pack() for one in (books.titles, books.texts, books.quotes)],
+        "owners": {names[n]: owner for n, owner in books.owners.items()},
     }  # fmt: skip
 
 
@@ -190,18 +231,21 @@ def test_changes_are_audited_as_the_whole(steps: list[list[tuple[str, str, str]]
     with tempfile.TemporaryDirectory() as folder:
         built = RepeatingSite(Path(folder)).repeat()
         before = read_all(built.root)
-        record = whole(built)[0].record
-        assert record is not None
+        shelf = left(whole(built)[0])
+        assert shelf is not None
         for step in steps:
             for change in step:
                 apply(built, change)
-            result, found = audit_step(built, before, record)
+            result, found = audit_step(built, before, shelf)
             expected, expected_found = whole(built)
             assert found == expected_found
-            assert (result.record is None) == (expected.record is None)
-            if result.record is not None and expected.record is not None:
-                assert told(result.record, built) == told(expected.record, built)
-                before, record = read_all(built.root), result.record
+            after, anew = left(result, shelf), left(expected)
+            assert (after is None) == (anew is None)
+            if after is not None and anew is not None:
+                held = told(after, built)
+                assert held == told(anew, built)
+                assert held["words"] == held["all words"]
+                before, shelf = read_all(built.root), after
 
 
 def test_every_edit_by_itself() -> None:
@@ -209,11 +253,12 @@ def test_every_edit_by_itself() -> None:
     with tempfile.TemporaryDirectory() as folder:
         built = RepeatingSite(Path(folder)).repeat()
         before = read_all(built.root)
-        record = whole(built)[0].record
+        shelf = left(whole(built)[0])
+        assert shelf is not None
         for edit in EDITS:
             apply(built, edit)
             assert read_all(built.root) != before, edit
-            result, found = audit_step(built, before, record)
+            result, found = audit_step(built, before, shelf)
             assert found == whole(built)[1], edit
             quick += result.counts is None
             for path, data in before.items():

@@ -43,18 +43,12 @@ def test_what_there_must_be_one_of_is_missed(tmp_path: Path) -> None:
     store.close()
 
 
-def test_an_appendix_that_somebody_changed_is_none(tmp_path: Path) -> None:
-    path = made(tmp_path)
-    store = Store(path)
-    store.append("map", b"all of it")
-    assert store.appendix("map") == b"all of it"
-    (tmp_path / "state.map").write_bytes(b"half of it")
-    assert store.appendix("map") is None
-    store.append("map", b"again")
-    assert store.appendix("map") == b"again"
-    store.append("map", None)
-    assert store.appendix("map") is None
-    assert not (tmp_path / "state.map").exists()
+def test_a_cleared_kind_has_only_what_is_put_in_then(tmp_path: Path) -> None:
+    store = Store(made(tmp_path))
+    store.change({("pond", "near"): b"small"}, {})
+    store.change({("lake", "grey"): b"cold"}, {}, ["lake"])
+    assert store.units("lake") == {"grey": b"cold"}
+    assert store.units("pond") == {"near": b"small"}
     store.close()
 
 

@@ -11,11 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.audit.address import Inventory
 from generator.audit.files import FolderFiles, OverlayFiles
-from generator.audit.ledger import Lines
-from generator.audit.lines import Unsure, compare_lines
+from generator.audit.lines import LazyClaims, Lines, Unsure, compare_lines, entity_of, itself
+from generator.audit.row import DataFile
+from tests.unit.audit.built_site import BuiltSite
 
 ROWS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 2), max_size=8)
+CLAIMS = st.dictionaries(
+    st.sampled_from("abcd"),
+    st.dictionaries(st.sampled_from("xyz"), st.integers(0, 2), min_size=1),
+)
 
 
 def written(rows: dict[str, int]) -> list[bytes]:
@@ -23,18 +29,92 @@ def written(rows: dict[str, int]) -> list[bytes]:
 
 
 def known(rows: dict[str, int]) -> Lines:
-    ends = list(accumulate(map(len, written(rows))))
-    return Lines(list(rows), array("Q", ends).tobytes())
+    return Lines(list(rows), array("Q", accumulate(map(len, written(rows)))))
+
+
+def claims_of(sheets: dict[str, dict[str, int]]) -> dict[str, int]:
+    return {f"{one}#{id_}": n for one, held in sheets.items() for id_, n in held.items()}
+
+
+def stretches(sheets: dict[str, dict[str, int]]) -> Lines:
+    sizes = (sum(map(len, written(claims_of({one: held})))) for one, held in sheets.items())
+    return Lines(list(sheets), array("Q", accumulate(sizes)))
+
+
+def differing(old: dict[str, int], new: dict[str, int]) -> dict[str, tuple[bytes | None, ...]]:
+    rows = [{id_: written({id_: n})[0] for id_, n in side.items()} for side in (old, new)]
+    return {
+        id_: tuple(side.get(id_) for side in rows)
+        for id_ in {**old, **new}
+        if old.get(id_) != new.get(id_)
+    }
+
+
+def in_order(old: dict[str, object], new: dict[str, object]) -> bool:
+    """Whether what both have stands in the same order."""
+    return [one for one in old if one in new] == [one for one in new if one in old]
 
 
 @given(ROWS, ROWS)
 def test_difference(old: dict[str, int], new: dict[str, int]) -> None:
-    found = compare_lines(b"".join(written(old)), b"".join(written(new)), known(old))
-    assert found.lines.ids == list(new)
-    assert found.lines.ends == known(new).ends
-    assert set(found.changed) == {id_ for id_ in {*old, *new} if old.get(id_) != new.get(id_)}
-    for id_, (before, after) in found.changed.items():
-        assert (before is None, after is None) == (id_ not in old, id_ not in new)
+    new = {id_: new[id_] for id_ in [*(one for one in old if one in new), *new]}
+    found = compare_lines(b"".join(written(old)), b"".join(written(new)), known(old), itself)
+    assert found.lines == known(new)
+    assert found.changed == differing(old, new)
+
+
+@given(CLAIMS, CLAIMS)
+def test_difference_of_claims(
+    old: dict[str, dict[str, int]], new: dict[str, dict[str, int]]
+) -> None:
+    new = dict(sorted(new.items()))
+    old = dict(sorted(old.items()))
+    before, after = claims_of(old), claims_of(new)
+    found = compare_lines(
+        b"".join(written(before)), b"".join(written(after)), stretches(old), entity_of
+    )
+    assert found.lines == stretches(new)
+    assert found.changed == differing(before, after)
+
+
+@given(ROWS, ROWS)
+def test_what_was_moved_is_not_compared(old: dict[str, int], new: dict[str, int]) -> None:
+    data = [b"".join(written(rows)) for rows in (old, new)]
+    if in_order(dict(old), dict(new)):
+        assert compare_lines(data[0], data[1], known(old)).lines == known(new)
+        return
+    try:
+        found = compare_lines(data[0], data[1], known(old))
+    except Unsure:
+        return
+    assert found.lines == known(new)
+    assert found.changed == differing(old, new)
+
+
+def test_scattered_claims_are_not_compared() -> None:
+    old, new = {"a#x": 1, "b#x": 1}, {"a#x": 1, "b#x": 1, "a#y": 1}
+    data = [b"".join(written(rows)) for rows in (old, new)]
+    with pytest.raises(Unsure):
+        compare_lines(data[0], data[1], stretches({"a": {"x": 1}, "b": {"x": 1}}), entity_of)
+
+
+def test_claims_are_found_by_their_entity(tmp_path: Path) -> None:
+    sheets = {"a": {"x": 1, "y": 2}, "b": {"x": 1}}
+    lines = [
+        json.dumps({"id": ref, "citations": [], "text": f"{n}"}).encode() + b"\n"
+        for ref, n in claims_of(sheets).items()
+    ]
+    ends = array("Q", [len(lines[0] + lines[1]), sum(map(len, lines))])
+    built = BuiltSite(tmp_path)
+    claims = LazyClaims(
+        DataFile("claims", b"".join(lines)),
+        Lines(list(sheets), ends),
+        Inventory(built.site, built.settings),
+    )
+    assert list(claims) == ["a#x", "a#y", "b#x"]
+    assert (claims["a#y"].said, claims["b#x"].row.start) == ("2", ends[0])
+    assert "a#z" not in claims
+    assert "c#x" not in claims
 
 
 @pytest.mark.parametrize("damage", [b"{\n", b"\n", b'{"id": "a"}\n', b'{"id": "c"}', b"\xff\n"])
