@@ -8,7 +8,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pypdf import PdfReader
 
 from .conftest import Site
@@ -82,12 +82,51 @@ def test_a_briefing_is_found_by_its_words(page: Page, site: Site) -> None:
     assert results(page)[0].endswith("briefings/tokayev-profile/")
 
 
-def test_search_says_when_there_is_nothing(page: Page, site: Site) -> None:
-    page.goto(f"{site.address}search/?q=zeppelin")
-    expect(page.locator(".search__count")).to_contain_text("Nothing here has these words")
+def test_search_says_when_there_is_nothing_and_what_to_try(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}search/?q=zeppelin airship&kind=person")
+    count, help_ = page.locator(".search__count"), page.locator(".search__help")
+    expect(count).to_have_text("Nothing here has these words.")
+    expect(help_).to_contain_text("Try one word alone")
+    assert help_.get_by_role("link", name="Timeline").get_attribute("href") == "../timeline/"
+    page.get_by_role("searchbox").fill("1992")
+    expect(count).to_have_text("Nothing here has these words.")
+    expect(help_).not_to_contain_text("Try one word alone")
+    page.get_by_role("button", name="Search without filters").click()
+    assert results(page)
+    expect(help_).to_be_hidden()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    assert page.url.endswith("?q=1992")
+
+
+def test_search_says_when_it_cannot_be_read_and_tries_again(page: Page, site: Site) -> None:
     page.route("**/search/manifest.json", lambda route: route.abort())
-    page.reload()
-    expect(page.locator(".search__count")).to_contain_text("could not be read")
+    page.goto(f"{site.address}search/?q=Tokayev")
+    expect(page.locator(".search__count")).to_have_text("The search index could not be read.")
+    page.unroute("**/search/manifest.json")
+    page.get_by_role("button", name="Try again").click()
+    assert results(page)[0].endswith(TOKAYEV)
+
+
+def test_search_says_that_it_is_under_way(page: Page, site: Site) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/search/manifest.json", hold)
+    page.goto(site.address)
+    page.keyboard.press("Control+k")
+    count = page.locator(".search__count")
+    expect(count).to_contain_text("Loading the index")
+    held.pop().continue_()
+    expect(count).to_have_text("")
+    page.route("**/search/w/*", hold)
+    page.keyboard.type("Tokayev")
+    expect(count).to_contain_text("Searching")
+    page.unroute("**/search/w/*")
+    for route in held:
+        route.continue_()
+    assert results(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -229,6 +229,28 @@ def test_a_common_word_in_many_claims_is_found_with_a_rare_one(
     page.context.close()
 
 
+def test_an_aborted_query_reads_no_more_and_leaves_the_next_alone(
+    browser: Browser, large: Shelf
+) -> None:
+    page = large.open(browser)
+    ids(page, "zzzz")  # opens the index
+    large.asked.clear()
+    stopped = page.evaluate(
+        """async () => {
+          const stop = new AbortController();
+          const asked = window.core.search("cost crowns", { signal: stop.signal });
+          stop.abort();
+          return asked.then(() => "found", (error) => error.name);
+        }"""
+    )
+    assert stopped == "AbortError"
+    begun = len(large.asked)
+    assert all(path.startswith("search/w/") for path, _ in large.asked)  # no results are read
+    assert len(ids(page, "cost crowns")) == 20
+    assert len(large.asked) > begun
+    page.context.close()
+
+
 @pytest.mark.parametrize(
     ("query", "filters"),
     [

@@ -1,7 +1,7 @@
 // Queries the index under `search/` (docs/search.md). No page, no state but a cache of files.
 
 const MOST_WORDS = 8; // of a query
-const MOST_SHARDS = 4; // shards read for words that begin with the last word of a query
+const MOST_SHARDS = 4; // shards read for words that begin as the last of a query
 const MOST_SEGMENTS = 8; // of frequent words, read for a search
 // By standing, or by kind.
 const WORTH = { corroborated: 1.02, deprecated: 0.9, agreement: 0.97, event: 0.97, source: 0.9, briefing: 0.7 };
@@ -54,8 +54,9 @@ export async function open(baseUrl, fetcher = (...args) => fetch(...args)) {
   /**
    * `filters` has lists of values, any of which will do: {kind, standing, source, year}. `total` and
    * `counts` are lower bounds unless `complete`; if `relaxed`, no document has all the words.
+   * It rejects once `signal` is aborted.
    */
-  async function search(query, { filters = {}, limit = 10, offset = 0 } = {}) {
+  async function search(query, { filters = {}, limit = 10, offset = 0, signal } = {}) {
     const typed = documents ? [...new Set(wordsOf(query))].slice(0, MOST_WORDS) : [];
     const telling = typed.filter((word) => !manifest.stopwords.includes(word));
     const words = telling.length ? telling : typed;
@@ -66,7 +67,9 @@ export async function open(baseUrl, fetcher = (...args) => fetch(...args)) {
         .filter((name) => documents && filters[name]?.length)
         .map((name) => choose(filters[name].map((one) => `=${name[0]}${one}`))),
     ]);
+    signal?.throwIfAborted();
     await readSegments(terms, state);
+    signal?.throwIfAborted();
     let needed = words.length;
     let hits = terms.length ? match(terms, needed, filters) : [];
     while (!hits.length && needed > 1) hits = match(terms, --needed, filters);
@@ -78,11 +81,11 @@ export async function open(baseUrl, fetcher = (...args) => fetch(...args)) {
     delete counts.standing[""];
     const shown = hits.slice(offset, offset + limit);
     const results = await Promise.all(shown.map((hit) => result(hit)));
-    const relaxed = hits.length > 0 && needed < words.length;
-    return { results, total: hits.length, counts, complete: state.complete, relaxed };
+    const total = hits.length;
+    return { results, total, counts, ...state, relaxed: total > 0 && needed < words.length };
   }
 
-  /** Postings of words that begin so, or else of those one letter off. */
+  /** Postings of words that begin so, else of those one letter off. */
   async function lookUp(word, isLast, state) {
     const term = empty(true);
     const first = shard(rank(word));
@@ -110,10 +113,8 @@ export async function open(baseUrl, fetcher = (...args) => fetch(...args)) {
     return term;
   }
 
-  /** Number of the shard for a rank. */
-  function shard(own) {
-    return Math.max(0, shards.findLastIndex((lower) => lower <= own));
-  }
+  /** The shard for a rank. */
+  const shard = (own) => Math.max(0, shards.findLastIndex((lower) => lower <= own));
 
   function add(term, [word, names, texts], share) {
     const weight = names === "*" ? Number(texts) : names.length + texts.length;
@@ -123,7 +124,7 @@ export async function open(baseUrl, fetcher = (...args) => fetch(...args)) {
     term.segmented.push({ term, word, share, bits: Math.min(12, depth) });
   }
 
-  /** Enters postings in `pages`: by key, how well names fit, and facet and share by place. */
+  /** Enters postings in `pages` by key: how names fit, and facet and share by place. */
   function postings({ pages }, names, texts, share) {
     const page = (key) => {
       if (!pages.has(key)) pages.set(key, { name: 0, cover: 0, facets: "", places: new Map() });
@@ -225,13 +226,13 @@ export async function open(baseUrl, fetcher = (...args) => fetch(...args)) {
     const [id, url, , title, words, years, claims] = JSON.parse(record);
     if (!place) return { ...hit, id, url, title, words, years, sources: [] };
     const [anchor, said, , dates, sources] = claims[place - 1];
-    const [ref, link] = [`${id}#${anchor}`, `${url}#${anchor}`];
-    return { ...hit, id: ref, url: link, title, words: said, years: dates, sources };
+    const end = `#${anchor}`;
+    return { ...hit, id: id + end, url: url + end, title, words: said, years: dates, sources };
   }
 
   return {
     search,
-    /** The words of a text as they are searched, to mark them in results. */
+    /** The words of a text, as they are searched. */
     wordsOf,
     /** How many documents have each value: {kind, standing, year}. */
     filters: () => manifest.counts,
@@ -247,7 +248,7 @@ const hex = (unit) => unit.charCodeAt().toString(16).padStart(4, "0");
 const rank = (word) => word.split("").map(hex).join("");
 const wordFile = (name) => `w/${name || "0"}.txt`;
 
-/** Whether one letter is put in, left out or changed, or two change places. */
+/** Whether one letter is put in, left out or changed, or two swap places. */
 function oneOff(a, b) {
   let at = 0;
   while (at < a.length && a[at] === b[at]) at += 1;

@@ -4,6 +4,7 @@ import { open as openIndex } from "../search-core.js";
 
 const PAGE = 10;
 const WAIT = 120; // milliseconds after the last key
+const PATIENCE = 250; // milliseconds until the reader is told that something is under way
 const KINDS = {
   country: "Countries", person: "People", agreement: "Agreements", organisation: "Organisations",
   event: "Events", source: "Sources", briefing: "Briefings",
@@ -52,6 +53,7 @@ class Search {
       enterkeyhint: "search", "aria-describedby": `${this.id}-count`,
     });
     this.count = make("p", { class: "search__count", id: `${this.id}-count`, role: "status" });
+    this.help = make("div", { class: "search__help", hidden: true });
     this.list = make("ol", { class: "search__results" });
     this.more = make("button", { type: "button", class: "tool", hidden: true }, "More results");
     this.filters = {
@@ -67,7 +69,7 @@ class Search {
       make("div", { class: "search__filters", role: "group", "aria-label": "Narrow the search" },
         ...Object.values(this.filters).map(({ box }) => box)),
     );
-    home.replaceChildren(form, this.count, this.list, this.more);
+    home.replaceChildren(form, this.count, this.help, this.list, this.more);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(this.timer);
@@ -107,18 +109,68 @@ class Search {
   /** Opens the index and fills the filters; says so when it cannot. */
   async prepare() {
     if (this.ready) return true;
+    this.wait("Loading the index of this site …");
     try {
       index ??= openIndex(root).catch((error) => {
         index = null;
         throw error;
       });
       this.index = await index;
-      this.fill(await this.index.sources().catch(() => []));
+      if (!this.ready) this.fill(await this.index.sources().catch(() => []));
       this.ready = true;
+      this.tell("");
     } catch {
-      this.count.textContent = "The search index could not be read. Try again later, or use the lists of pages.";
+      this.fail("The search index could not be read.");
     }
     return Boolean(this.ready);
+  }
+
+  /** Says what is under way, if it takes longer than a moment. */
+  wait(words) {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.tell(words), PATIENCE);
+  }
+
+  /** Says how the search stands, and what may help. */
+  tell(words, ...help) {
+    clearTimeout(this.waiting);
+    this.count.textContent = words;
+    this.help.replaceChildren(...help);
+    this.help.hidden = !help.length;
+  }
+
+  fail(words) {
+    const again = make("button", { type: "button", class: "tool" }, "Try again");
+    again.addEventListener("click", () => {
+      this.field.focus();
+      this.run();
+    });
+    this.show([], "", false);
+    this.tell(words, again, this.lists("Without the search:"));
+  }
+
+  /** The lists of pages, from the menu. */
+  lists(lead) {
+    const links = [...document.querySelectorAll("#site-nav a")].map((link) =>
+      make("a", { href: link.getAttribute("href") }, link.textContent));
+    return make("p", {}, lead, ...links.flatMap((link) => [" ", link]));
+  }
+
+  /** What to try when nothing was found. */
+  advise(query) {
+    const hasFilters = Object.values(this.chosen()).flat().length > 0;
+    const without = make("button", { type: "button", class: "tool" }, "Search without filters");
+    without.addEventListener("click", () => {
+      for (const { control } of Object.values(this.filters)) control.value = "";
+      this.field.focus();
+      this.run();
+    });
+    const tips = make("ul", {},
+      make("li", {}, "The beginning of a word is enough; endings are not guessed: shorten it."),
+      make("li", {}, "Names are found in every spelling and script that their page gives; try another one."),
+      query.includes(" ") ? make("li", {}, "Try one word alone.") : null,
+    );
+    return [hasFilters ? without : "", query ? tips : "", this.lists("All pages are in these lists:")].filter(Boolean);
   }
 
   fill(sources) {
@@ -141,6 +193,8 @@ class Search {
 
   async run(anew = true) {
     const turn = ++this.turn;
+    this.asked?.abort(); // an earlier query reads no more
+    this.asked = new AbortController();
     if (!(await this.prepare()) || turn !== this.turn) return;
     if (anew) this.limit = PAGE;
     const query = this.field.value.trim();
@@ -148,24 +202,26 @@ class Search {
     if (this.remember) this.note(query);
     if (!query && !filters.source.length && !filters.year.length) {
       this.show([], "", false);
-      this.count.textContent = Object.values(filters).flat().length
-        ? "Type a word, or choose a source or a year." : "";
+      this.tell(Object.values(filters).flat().length ? "Type a word, or choose a source or a year." : "");
       return;
     }
+    this.wait("Searching …");
     let found;
     try {
-      found = await this.index.search(query, { filters, limit: this.limit });
+      found = await this.index.search(query, { filters, limit: this.limit, signal: this.asked.signal });
     } catch {
-      this.count.textContent = "The site has changed since this page was opened. Load the page again to search.";
+      if (turn === this.turn) this.fail("The site cannot be reached, or has changed since this page was opened. Load the page again to search.");
       return;
     }
     if (turn !== this.turn) return; // a later query is under way
     this.show(found.results, query, found.total > found.results.length);
+    if (!found.total) {
+      this.tell(query ? "Nothing here has these words." : "Nothing here fits.", ...this.advise(query));
+      return;
+    }
     const least = found.complete ? "" : "at least ";
     const words = found.total === 1 ? "1 result" : `${least}${found.total.toLocaleString("en")} results`;
-    this.count.textContent = !found.total
-      ? "Nothing here has these words. Try fewer words, another spelling, or fewer filters."
-      : found.relaxed ? `Nothing has all these words; ${words} with most of them.` : `${words[0].toUpperCase()}${words.slice(1)}.`;
+    this.tell(found.relaxed ? `Nothing has all these words; ${words} with most of them.` : `${words[0].toUpperCase()}${words.slice(1)}.`);
   }
 
   show(results, query, hasMore) {
