@@ -178,6 +178,35 @@ def test_a_claim_and_a_source_have_previews(page: Page, site: Site) -> None:
     expect(page.locator(".preview__words").first).to_be_visible()
 
 
+def test_a_briefing_has_a_preview(page: Page, site: Site) -> None:
+    page.goto(site.address)
+    page.locator("main a[href='briefings/tokayev-profile/']").hover()
+    preview = page.locator(".preview")
+    expect(preview).to_contain_text("Profile: Kassym-Jomart Tokayev")
+    expect(preview).to_contain_text("is president of Kazakhstan")
+    expect(preview).to_contain_text("As of 21 November 2026")
+    assert "[" not in preview.inner_text()
+    page.goto(site.address + KAZAKHSTAN)
+    source = page.locator(".notes .note__source a[href*='/sources/']").first
+    source.hover()
+    expect(preview).to_contain_text(source.inner_text())
+
+
+def test_a_preview_that_is_not_wanted_is_not_read(page: Page, site: Site) -> None:
+    page.goto(site.address + KAZAKHSTAN)
+    link = page.locator("#president .claim__text > a").first
+    target = f"{site.address}{TOKAYEV}"
+    page.route(target, lambda route: None)  # never answered
+    with page.expect_event("requestfailed", lambda request: request.url == target):
+        with page.expect_request(target):
+            link.hover()
+        page.mouse.move(0, 0)
+    expect(page.locator(".preview")).to_have_count(0)
+    page.unroute(target)
+    link.hover()  # asked for again, and read
+    expect(page.locator(".preview")).to_contain_text("Kassym-Jomart Tokayev")
+
+
 def collect(page: Page, site: Site, *addresses: str) -> None:
     for address in addresses:
         page.goto(site.address + address)

@@ -1,15 +1,17 @@
-/* Previews of links to entities, claims and sources, on hover and on focus. What they show is read out
+/* Previews of links to entities, claims, sources and briefings, on hover and on focus. What they show is read out
    of the page the link leads to, once for each page. They can be left with Esc, stay while the pointer
    is on them, and hold nothing that the page itself does not. */
 (() => {
   "use strict";
   const { base } = window.briefing;
-  const SECTIONS = /^(countries|people|agreements|organisations|events|sources)\/[^/]+(\/|\.html)$/;
+  const SECTIONS = /^(countries|people|agreements|organisations|events|sources|briefings)\/[^/]+(\/|\.html)$/;
+  const FIRST = { source: ["p[data-record]", 1], briefing: [".paper__bottom .sentence", 2] };
   const DELAY = { show: 350, hide: 200 };
   const pages = new Map();
   let box = null;
   let owner = null;
   let timer = 0;
+  let reading = null;
 
   /** The address within the site that a link leads to, where it has a preview. */
   const target = (link) => {
@@ -20,16 +22,22 @@
     return url;
   };
 
+  /** The page at an address, read once; left off when nobody wants it any more. */
   const read = (url) => {
     const address = url.origin + url.pathname;
     if (!pages.has(address)) {
-      const page = fetch(address)
+      const stop = new AbortController();
+      const page = fetch(address, { signal: stop.signal })
         .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.status))))
         .then((html) => new DOMParser().parseFromString(html, "text/html"));
-      page.catch(() => pages.delete(address));
-      pages.set(address, page);
+      const entry = { page, stop: () => stop.abort() };
+      const forget = () => pages.get(address) === entry && pages.delete(address);
+      stop.signal.addEventListener("abort", forget);
+      page.then(() => { entry.stop = () => {}; }, forget);
+      pages.set(address, entry);
     }
-    return pages.get(address);
+    reading = pages.get(address);
+    return reading.page;
   };
 
   const line = (name, text) => {
@@ -60,18 +68,21 @@
       const standing = named.querySelector(".standing");
       if (standing) found.push(line("preview__kind", plain(standing)));
     } else {
-      const first = article.dataset.source
-        ? [...article.querySelectorAll("p[data-record]")].slice(0, 1)
-        : [...article.querySelectorAll(".claims .claim__text")].slice(0, 2);
-      found.push(...first.map((node) => line("preview__words", plain(node))));
+      const [first, most] = FIRST[article.dataset.page] ?? [".claims .claim__text", 2];
+      const told = [...article.querySelectorAll(first)].slice(0, most);
+      found.push(...told.map((node) => line("preview__words", plain(node))));
       const counts = article.querySelector(".head__counts");
       if (counts) found.push(line("preview__kind", plain(counts).replace(/(\d) (?=[A-Z])/g, "$1, ")));
+      const byline = article.querySelector(".paper__byline");
+      if (byline) found.push(line("preview__kind", plain(byline)));
     }
     return found;
   };
 
   const hide = () => {
     clearTimeout(timer);
+    reading?.stop();
+    reading = null;
     owner?.removeAttribute("aria-describedby");
     owner = null;
     if (box) box.hidden = true;
