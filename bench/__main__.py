@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import math
 import shutil
 import sys
 from collections.abc import Sequence
@@ -14,8 +15,9 @@ from pathlib import Path
 from bench.corpus import Corpus
 from bench.document import write_document
 from bench.machine import describe_machine
-from bench.measure import Result, RunFault, Subject, measure
-from bench.ours import our_subjects
+from bench.measure import Result, RunFault, Subject, measure, run
+from bench.ours import ENVIRONMENT, build, forget, our_subjects
+from bench.page import Pages, copy_pages
 from bench.peers import PEERS
 from bench.peers.peer import Peer, Tools
 from bench.project import write_project
@@ -96,12 +98,16 @@ def _measure_size(
     write_project(corpus, project, ROOT / "theme")
     subjects = our_subjects(corpus, project, outputs / "ours", work)
     left_out: list[Result] = []
+    pages: Pages | None = None
     for peer in peers:
         reason = hopeless(peer, corpus.sheets, options.limit, before)
         if reason:
             left_out.append(Result(peer.id, peer.label, corpus.sheets, left_out=reason))
             continue
-        subjects.append(_peer_subject(peer, corpus, tools, work))
+        if pages is None:
+            _tell(f"{corpus.sheets:>6} sheets: building the site that the others are to show")
+            pages = _model(project, work, folder / "last.log")
+        subjects.append(_peer_subject(peer, pages, tools, work))
     measured = measure(
         subjects, corpus.sheets, options.rounds, options.limit, folder / "last.log", _tell
     )
@@ -113,10 +119,20 @@ def _measure_size(
     return [*measured, serving, *left_out]
 
 
-def _peer_subject(peer: Peer, corpus: Corpus, tools: Tools, work: Path) -> Subject:
+def _model(project: Path, work: Path, log: Path) -> Pages:
+    """The pages that our own build makes of a project."""
+    site = work / "model"
+    run(build(project, site), project, log, math.inf, ENVIRONMENT)
+    pages = copy_pages(site, work / "pages.jsonl")
+    shutil.rmtree(site)
+    forget(site)
+    return pages
+
+
+def _peer_subject(peer: Peer, pages: Pages, tools: Tools, work: Path) -> Subject:
     project = work / "peers" / peer.id
     project.mkdir(parents=True)
-    peer.write(corpus, project)
+    peer.write(pages, project)
     output = project / peer.output if peer.output else work / "outputs" / peer.id
     return Subject(
         peer.id,
@@ -124,7 +140,7 @@ def _peer_subject(peer: Peer, corpus: Corpus, tools: Tools, work: Path) -> Subje
         peer.command(tools, project, output),
         project,
         output,
-        corpus.sheets + corpus.sources,
+        pages.count,
         partial(_forget, project, peer.caches),
         peer.environment,
     )

@@ -81,6 +81,7 @@ class Result:
 
     Attributes:
         pages: HTML files written.
+        html: Size of these.
         bytes: Size of all files written.
         left_out: Why there are no figures, else empty.
     """
@@ -90,6 +91,7 @@ class Result:
     size: int
     runs: list[Cost] = field(default_factory=list)
     pages: int = 0
+    html: int = 0
     files: int = 0
     bytes: int = 0
     left_out: str = ""
@@ -237,11 +239,14 @@ def _prepare(subject: Subject) -> None:
 def _count(subject: Subject, result: Result) -> None:
     if subject.output is None:
         return
-    result.pages = result.files = result.bytes = 0
+    result.pages = result.html = result.files = result.bytes = 0
     for path in subject.output.rglob("*"):
         if path.is_file():
+            size = path.stat().st_size
             result.files += 1
-            result.bytes += path.stat().st_size
-            result.pages += path.suffix == ".html"
+            result.bytes += size
+            if path.suffix == ".html":
+                result.pages += 1
+                result.html += size
     if result.pages < subject.pages:
         raise RunFault(f"{subject.id} wrote {result.pages} pages, not {subject.pages}")

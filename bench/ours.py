@@ -75,10 +75,7 @@ def our_subjects(corpus: Corpus, project: Path, output: Path, work: Path) -> lis
         least = pages if site else 0
         return Subject(id_, label, command, project, site, least, prepare, ENVIRONMENT, needs)
 
-    def build(site: Path, *options: str) -> list[str]:
-        return [PROGRAM, "build", "--config-file", settings, "--site-dir", str(site), *options]
-
-    again = build(output)
+    again = build(project, output)
     edit = partial(edit_fact, sheet_path(project, edited(corpus)))
     rename = partial(rename_entity, sheet_path(project, renamed))
     draw = [sys.executable, "-I", drawing.__file__, settings, str(drawn)]
@@ -97,11 +94,17 @@ def our_subjects(corpus: Corpus, project: Path, output: Path, work: Path) -> lis
             needs=OURS,
         ),
         subject("check", [PROGRAM, "check", "--config-file", settings]),
-        subject("alone", build(alone, "--jobs", "1"), alone, partial(forget, alone)),
+        subject("alone", build(project, alone, "--jobs", "1"), alone, partial(forget, alone)),
         replace(part, part=drawing.read_drawing),
         subject("floor", copy, copied, partial(floor.write_plan, output, plan), OURS),
         subject("start", [sys.executable, "-I", "-c", _START, "--version"]),
     ]
+
+
+def build(project: Path, site: Path, *options: str) -> list[str]:
+    """Command that builds a project's site."""
+    settings = str(project / "mkdocs.yml")
+    return [PROGRAM, "build", "--config-file", settings, "--site-dir", str(site), *options]
 
 
 def edited(corpus: Corpus) -> Name:

@@ -41,16 +41,28 @@ def _record(report: Report, result: Result) -> dict[str, object]:
 def terminal_tables(report: Report) -> str:
     """All results and all promises, for a terminal."""
     rows: list[tuple[str, ...]] = [
-        ("sheets", "what", "time", "work", "largest", "together", "pages", "time/ours", "work/ours")
+        (
+            "sheets",
+            "what",
+            "time",
+            "work",
+            "largest",
+            "together",
+            "pages",
+            "html",
+            "all files",
+            "time/ours",
+            "work/ours",
+        )
     ]
     for size in report.sizes:
         phases = [report.at(size, id_) for id_ in PHASES]
         rivals = [one for one in report.rivals(size) if one.id != OURS]
         for result in [*filter(None, phases), *rivals]:
             name = f"ours: {result.id}" if result.id in PHASES else result.label
-            pages = f"{result.pages:,}" if result.pages else "-"
+            written = written_cells(result, "-")
             cost, ratios = cost_cells(result, "-"), ratio_cells(report, result, "-")
-            rows.append((f"{size:,}", name, *cost, pages, *ratios))
+            rows.append((f"{size:,}", name, *cost, *written, *ratios))
     promises = [
         (f"{one.size:,}", one.what, one.promised, one.measured, one.verdict.strip("*"))
         for one in judge(report)
@@ -70,6 +82,17 @@ def cost_cells(result: Result, none: str) -> tuple[str, ...]:
         f"{cost.memory / 2**20:,.0f} MiB",
         f"{cost.together / 2**20:,.0f} MiB" if cost.together else none,
     )
+
+
+def written_cells(result: Result, none: str) -> tuple[str, ...]:
+    """Pages, their size, and that of all files written, as words."""
+    if not result.pages:
+        return (none,) * 3
+    return (f"{result.pages:,}", _megabytes(result.html), _megabytes(result.bytes))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB" if size < 1e7 else f"{size / 1e6:,.0f} MB"
 
 
 def ratio_cells(report: Report, result: Result, none: str) -> tuple[str, str]:

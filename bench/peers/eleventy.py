@@ -1,20 +1,19 @@
-"""Eleventy, of npm, with markdown-it's footnotes."""
+"""Eleventy, of npm, with attributes for markdown-it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
-from bench.corpus import Corpus
-from bench.page import Dialect, write_pages
+from bench.page import Dialect, Pages, behind, write_pages
 from bench.peers.layout import CSS, page_layout
 from bench.peers.peer import Peer, Tools, write_files
 
 _SETTINGS: Final = """\
-import footnote from "markdown-it-footnote";
+import attributes from "markdown-it-attrs";
 
 export default function (config) {
-  config.amendLibrary("md", (library) => library.use(footnote));
+  config.amendLibrary("md", (library) => library.use(attributes));
   config.addPassthroughCopy({ "static/style.css": "style.css" });
   config.setQuietMode(true);
   // The pages hold no template code: one engine less to run over each.
@@ -23,15 +22,15 @@ export default function (config) {
 """
 
 
-def _write(corpus: Corpus, folder: Path) -> None:
-    write_pages(corpus, folder / "content", Dialect(heading=False, to_files=False))
+def _write(pages: Pages, folder: Path) -> None:
+    dialect = Dialect(heading=False, to_files=False, anchored=behind)
+    write_pages(pages, folder / "content", dialect)
     write_files(
         folder,
         {
             "eleventy.config.js": _SETTINGS,
             "package.json": '{"private": true, "type": "module"}\n',
             "content/content.json": '{"layout": "page.liquid"}\n',
-            "content/index.md": '---\ntitle: "Home"\n---\n\nNothing here is true.\n',
             "layouts/page.liquid": page_layout("{{ title | escape }}", "{{ content }}", "/"),
             "static/style.css": CSS,
         },

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bench.corpus import Corpus
-from bench.page import Dialect, write_pages
+from bench.page import Dialect, Pages, write_pages
 from bench.peers.layout import CSS, page_layout
 from bench.peers.peer import Peer, Tools, write_files
 
@@ -17,6 +16,11 @@ languageCode = "en"
 title = "The invented briefing"
 disableKinds = ["taxonomy", "term", "RSS"]
 relativeURLs = false
+# Quoted words stay as they are, and paragraphs can have anchors.
+[markup.goldmark.extensions]
+typographer = false
+[markup.goldmark.parser.attribute]
+block = true
 [outputs]
 home = [{outputs}]
 """
@@ -30,12 +34,11 @@ _DUMP: Final = """\
 """
 
 
-def _write(corpus: Corpus, folder: Path, *, dump: bool) -> None:
+def _write(pages: Pages, folder: Path, *, dump: bool) -> None:
     dialect = Dialect(heading=False, to_files=False, index="_index.md")
-    write_pages(corpus, folder / "content", dialect)
+    write_pages(pages, folder / "content", dialect)
     files = {
         "config.toml": _SETTINGS.format(outputs='"HTML", "JSON"' if dump else '"HTML"'),
-        "content/_index.md": '---\ntitle: "Home"\n---\n\nNothing here is true.\n',
         "layouts/_default/baseof.html": page_layout(
             "{{ .Title }}", '{{ block "main" . }}{{ end }}', _ROOT
         ),

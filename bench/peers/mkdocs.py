@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bench.corpus import Corpus
-from bench.page import SECTIONS, Dialect, write_pages
+from bench.page import SECTIONS, Dialect, Pages, write_pages
 from bench.peers.peer import Peer, Tools, installed, write_files
 
 _SETTINGS: Final = """\
@@ -26,7 +25,6 @@ theme:
 {features}markdown_extensions:
   - toc
   - tables
-  - footnotes
   - attr_list
 {plugins}
 validation:
@@ -51,7 +49,7 @@ def _nav(folder: Path, *, every_page: bool) -> str:
 
 
 def _write(
-    corpus: Corpus,
+    pages: Pages,
     folder: Path,
     *,
     every_page: bool = False,
@@ -59,13 +57,12 @@ def _write(
     plugins: str = "plugins: []",
 ) -> None:
     docs = folder / "docs"
-    write_pages(corpus, docs, Dialect())
+    write_pages(pages, docs, Dialect())
     features = "    - navigation.indexes\n" if every_page else ""
     features += "    - navigation.prune\n" if prune else ""
     write_files(
         folder,
         {
-            "docs/index.md": "# The invented briefing\n\nNothing here is true.\n",
             "mkdocs.yml": _SETTINGS.format(features=features, plugins=plugins)
             + _nav(docs, every_page=every_page),
         },

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.corpus import Corpus
+from bench.page import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Peer:
         id: Short name, for options and folders.
         label: Name for readers.
         setup: How it is set up, for readers.
-        write: Writes its project to a folder.
+        write: Writes its project, with the given pages, to a folder.
         command: The build, from tools, project folder and output folder; it runs in the project
             folder. None where the output is always `output`.
         version: Command that prints its version.
@@ -43,7 +43,7 @@ class Peer:
     id: str
     label: str
     setup: str
-    write: Callable[[Corpus, Path], None]
+    write: Callable[[Pages, Path], None]
     command: Callable[[Tools, Path, Path], list[str]]
     version: Callable[[Tools], list[str]]
     output: str = ""

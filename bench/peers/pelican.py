@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from bench.corpus import Corpus
-from bench.page import SECTIONS, Dialect, write_pages
+from bench.page import SECTIONS, Dialect, Pages, address_of, write_pages
 from bench.peers.peer import Peer, Tools, installed, write_files
 
 _SETTINGS: Final = """\
@@ -37,19 +36,18 @@ AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 """
 
 
-def _head(title: str, section: str, id_: str) -> str:
-    address = "/".join(part for part in (section, id_) if part)
+def _head(title: str, key: str) -> str:
+    address = f"{address_of(key)}/" if key else ""
     return (
         f"Title: {title}\nSlug: {address.replace('/', '-') or 'home'}\n"
-        f"URL: {address}/\nSave_as: {address}/index.html\n\n"
+        f"URL: {address}\nSave_as: {address}index.html\n\n"
     )
 
 
-def _write(corpus: Corpus, folder: Path) -> None:
-    write_pages(corpus, folder / "content", Dialect(head=_head, heading=False, to_files=False))
+def _write(pages: Pages, folder: Path) -> None:
+    write_pages(pages, folder / "content", Dialect(head=_head, heading=False, to_files=False))
     menu = ", ".join(f'("{section.capitalize()}", "/{section}/")' for section in SECTIONS)
-    home = "Title: Home\nSlug: home\nURL:\nSave_as: index.html\n\nNothing here is true.\n"
-    write_files(folder, {"pelicanconf.py": _SETTINGS % menu, "content/index.md": home})
+    write_files(folder, {"pelicanconf.py": _SETTINGS % menu})
 
 
 def _command(tools: Tools, _project: Path, output: Path) -> list[str]:

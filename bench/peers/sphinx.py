@@ -7,8 +7,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from bench.corpus import Corpus
-from bench.page import SECTIONS, Dialect, write_pages
+from bench.page import SECTIONS, Dialect, Pages, above, write_pages
 from bench.peers.peer import Peer, Tools, installed, write_files
 
 _SETTINGS: Final = """\
@@ -16,6 +15,9 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 
 project = "The invented briefing"
 extensions = ["myst_parser"]
+myst_enable_extensions = ["attrs_block"]
+smartquotes = False  # quoted words stay as they are
+suppress_warnings = ["myst.xref_missing"]  # of anchors it knows those of headings alone
 html_theme = "furo"
 html_copy_source = False
 html_show_sourcelink = False
@@ -30,17 +32,18 @@ DirectoryHTMLBuilder.search = False
 """
 
 
-def _head(title: str, _section: str, id_: str) -> str:
+def _head(title: str, key: str) -> str:
     # Pages outside the navigation say so, or there is a warning for each.
-    orphan = "orphan: true\n" if id_ else ""
+    orphan = "" if not key or key.rstrip("/") in SECTIONS else "orphan: true\n"
     return f"---\n{orphan}title: {json.dumps(title, ensure_ascii=False)}\n---\n\n"
 
 
-def _write(corpus: Corpus, folder: Path) -> None:
-    write_pages(corpus, folder, Dialect(head=_head))
+def _write(pages: Pages, folder: Path) -> None:
+    write_pages(pages, folder, Dialect(head=_head, anchored=above))
     listed = "\n".join(f"{section}/index" for section in SECTIONS)
-    home = f"# The invented briefing\n\nNothing here is true.\n\n```{{toctree}}\n{listed}\n```\n"
-    write_files(folder, {"conf.py": _SETTINGS, "index.md": home})
+    write_files(folder, {"conf.py": _SETTINGS})
+    with (folder / "index.md").open("a", encoding="utf-8") as home:
+        home.write(f"```{{toctree}}\n:hidden:\n\n{listed}\n```\n")
 
 
 def _command(tools: Tools, project: Path, output: Path) -> list[str]:

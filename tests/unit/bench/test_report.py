@@ -27,6 +27,8 @@ def report(walls: Mapping[tuple[int, str], float], left_out: str = "") -> Report
             size,
             [Cost(wall, wall * 2, MEBI, round(wall * 10 * MEBI))],
             pages=size,
+            html=size * 20_000,
+            bytes=size * 30_000,
         )
         for (size, id_), wall in walls.items()
     ]
@@ -108,8 +110,10 @@ def test_the_document_shows_everything(tmp_path: Path) -> None:
     document = tmp_path / "benchmark.md"
     write_document(report(WALLS, left_out="over 600 s"), document, tmp_path / "bench")
     text = document.read_text(encoding="utf-8")
-    assert "| Hugo | 1.00 s | 2.00 s | 1 MiB | 10 MiB | 0.50 | 0.50 |" in text
-    assert "| Hugo | over 600 s | – | – | – | – | – |" in text
+    assert (
+        "| Hugo | 1.00 s | 2.00 s | 1 MiB | 10 MiB | 1,000 | 20 MB | 30 MB | 0.50 | 0.50 |" in text
+    )
+    assert "| Hugo | over 600 s | – | – | – | – | – | – | – | – |" in text
     assert "| this generator | 2.0 ms | 3.0 ms (1.50) | 20.5 KiB | 30.7 KiB (1.50) |" in text
     assert "| 1,000 | Floor | 0.50 s | 1.00 s | 1 MiB | 5 MiB | 0.25 |" in text
     assert "| edit of one fact | 10,000 | at most 1.2 s | – | not measured at 10,000 |" in text
