@@ -12,7 +12,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.audit.drawing import Drawing, read_drawing, read_list
+from generator.audit.drawing import Drawing, read_drawing, read_list, read_whole
 from generator.audit.page import Attributes, Mark
 from generator.audit.reading import WATCHED, ElementReader
 from generator.audit.scope import Block, Scope
@@ -245,6 +245,8 @@ class StrictReader:
                     self._begin(tag)
                     if tag.name == "ul" and self.scope.mode == "data-generated":
                         at = self._list(pieces, at)
+                    elif tag.name == "ol" and self.scope.mode == "text":
+                        at = self._whole(pieces, at)
             elif piece:
                 self._text(piece)
             at += 1
@@ -280,6 +282,25 @@ class StrictReader:
             self.reader.texts.generated.append(block)
             self._note(item, block)
         return at if items is None else end - 1
+
+    def _whole(self, pieces: list[str], at: int) -> int:
+        """Take the paragraphs of a source's text whole; gives the place before what is left to read."""
+        whole, page = self.scope.whole, self.reader.page
+        if whole is None or not self.scope.region or self._open & (_ALONE["a"] | _DRAWING):
+            return at
+        try:
+            end = pieces.index("</ol>", at)
+        except ValueError:
+            return at
+        read = read_whole("".join(pieces[at + 1 : end]))
+        if read is None:
+            return at
+        whole.parts.append(Mark(self.reader.texts.element, "", decode(read.text)))
+        for anchor in map(decode, read.ids):
+            (page.doubled if anchor in page.ids else page.ids).add(anchor)
+        for href in map(decode, read.links):
+            page.links.setdefault(href, Mark(self.reader.texts.element, "href", href))
+        return end - 1
 
     def _note(self, drawing: Drawing, block: Block) -> None:
         """Note what a drawing or an item says and leads to."""

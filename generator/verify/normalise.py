@@ -139,9 +139,10 @@ _WORD_START = regex.compile(r"(?V1)[\p{L}\p{N}\p{M}]")
 _UNSPACED_LETTER = regex.compile(rf"(?V1){_UNSPACED}")
 _DROPPED = re.compile(f"[{DROPPED}]")
 
-_LINE_END = r"[\r\n\u2028\u2029](?:(?<=\r)\n)?+"
-_BLANK = f"[\t\x0b\x0c\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000{DROPPED}]*+"
-_BLANK_LINES = re.compile(rf"{_LINE_END}(?:{_BLANK}{_LINE_END})++")
+# Without possessive quantifiers: some of them never end in the `re` of Python 3.11.2, which Debian 12 has.
+_LINE_END = r"(?:\r\n|\r(?!\n)|\n|\u2028|\u2029)"
+_BLANK = f"[\t\x0b\x0c\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000{DROPPED}]*"
+_BLANK_LINES = re.compile(rf"{_LINE_END}(?:{_BLANK}{_LINE_END})+")
 _LINE_ENDS = re.compile(_LINE_END)
 
 _ENDER_CHARACTERS = re.compile("[.!?…؟۔।。！？]")
