@@ -28,10 +28,8 @@ from generator.audit.strict import Refused, decode, parse_tag, split_tags
 from generator.audit.wording import NotingWording
 from generator.textfile import DecodeFault, TextFile
 
-_START = re.compile(
-    r"(<([a-z]+)(?: [a-z-]+=\"[^\"<>]*\"| [a-z-]+)*? (data-claim-ref|data-claim|data-passage|data-record))"
-    r"(?=[ =>])"
-)
+_KIND = re.compile(r" data-(?:claim-ref|claim|passage|record)(?=[ =>])")
+_START = re.compile(r"<([a-z]+)(?: [a-z-]+=\"[^\"<>]*\"| [a-z-]+)*")
 _END: Final = "</article>"
 _LONGEST = 16_384  # characters of a stretch that a pattern is made of
 _MOST = 100  # patterns of a kind
@@ -150,16 +148,20 @@ class QuickReader:
             if limit < len(_END):
                 raise Refused
             search = at
-            while (found := _START.search(text, search, limit)) is not None:
-                first, search = found.span()
+            while (found := _KIND.search(text, search, limit)) is not None:
+                before, search = found.span()
+                first = text.rfind("<", at, before)
+                tag = _START.fullmatch(text, first, before) if first >= 0 else None
+                if tag is None:  # within a value, or written in another way
+                    continue
                 course.pass_over(text[at:first])
                 at = first
-                form, name, kind = found.groups()
+                name = tag[1]
                 if course.takes(name):
                     close = text.find(f"</{name}>", search)
                     tags = text.count("<", first, close) if close > 0 else 0
-                    key = form.partition(' id="')[0], kind, tags
-                    end = self._take(sheet, text, first, key)
+                    form = text[first:before].partition(' id="')[0]
+                    end = self._take(sheet, text, first, (form, found[0], tags))
                     if end:
                         at = search = end
             if at < limit:

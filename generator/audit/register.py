@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from generator.audit.address import Inventory, Target
 from generator.audit.files import Files, FolderFiles
 from generator.audit.page import fold
-from generator.audit.row import Cited, ClaimRow, DataFile, Row, quick_claim, walk_texts
+from generator.audit.row import Cited, ClaimRow, DataFile, Row, quick_claim, read_line, walk_texts
 from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.textfile import DecodeFault, TextFile
@@ -177,7 +177,7 @@ def _row(source: DataFile, start: int, end: int, sink: Sink) -> Row | None:
     if not text.strip():
         return None
     try:
-        data = json.loads(text)
+        data = read_line(text)
     except json.JSONDecodeError as error:
         line = source.span(start, end)
         place = line.part(min(error.pos, max(0, line.end - line.start - 1)), error.pos + 1)

@@ -89,12 +89,7 @@ class Row:
     @cached_property
     def data(self) -> dict[str, Any]:
         """Everything it holds."""
-        line = self.source.data[self.start : self.end]
-        try:
-            data = msgspec.json.decode(line)
-        except (ValueError, RecursionError):  # what only the standard library takes
-            data = json.loads(line.decode("utf-8"))
-        held: dict[str, Any] = data
+        held: dict[str, Any] = read_line(self.source.data[self.start : self.end].decode("utf-8"))
         return held
 
     @cached_property
@@ -206,6 +201,21 @@ class ClaimRow:
             source: frozenset(cited.words for cited in self.citations if cited.source == source)
             for source in self.sources
         }
+
+
+def read_line(line: str) -> Any:
+    """What a line of JSON holds.
+
+    Raises:
+        json.JSONDecodeError: when it is not sound.
+        ValueError, RecursionError: when it holds or nests more than Python takes.
+    """
+    if len(line) <= _LONG_LINE:
+        try:
+            return msgspec.json.decode(line)
+        except (ValueError, RecursionError):  # what only the standard library takes
+            pass
+    return json.loads(line)
 
 
 _decode_claim = msgspec.json.Decoder(ClaimLine).decode
