@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -89,8 +89,9 @@ class Row:
     @cached_property
     def data(self) -> dict[str, Any]:
         """Everything it holds."""
-        held: dict[str, Any] = read_line(self.source.data[self.start : self.end].decode("utf-8"))
-        return held
+        return cast(
+            dict[str, Any], read_line(self.source.data[self.start : self.end].decode("utf-8"))
+        )
 
     @cached_property
     def line(self) -> Span:
@@ -203,7 +204,7 @@ class ClaimRow:
         }
 
 
-def read_line(line: str) -> Any:
+def read_line(line: str) -> object:
     """What a line of JSON holds.
 
     Raises:
