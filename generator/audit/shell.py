@@ -26,6 +26,11 @@ _HOLES: Final = (
     ('<meta property="og:description" content="', '">', _WORD),
     ('<meta property="og:url" content="', '">', _ADDRESS),
 )
+_CITED: Final = (
+    ('<cite class="citation__title">', "</cite>", _WORD),
+    ('<span class="citation__address">', "</span>", _ADDRESS),
+)
+"""In the citation below an article, which repeats what stands in the head."""
 _ADDRESSED: Final = frozenset({("link", "href"), ("meta", "content")})
 _AROUND: Final = frozenset({"html", "body", "div", "main", "section"})
 _MOST = 400  # shells of a site; one with more has no shell to speak of
@@ -87,31 +92,43 @@ class Shells:
 
 def _frame(head: str, tail: str) -> Frame | None:
     """Take out what differs from page to page; None where it is written in an unusual way."""
-    address = None
-    name = ""
+    try:
+        parts, values = _cut(head, _HOLES)
+        below, repeated = _cut(tail, _CITED)
+    except Refused:
+        return None
+    address = values.get(_ADDRESS)
+    if repeated.get(_ADDRESS, address) != address:
+        return None
+    rest = _without_topic(parts.pop(), values.get("<title>", ""))
+    return Frame(("".join(parts) + rest, "".join(below)), address)
+
+
+def _cut(text: str, holes: tuple[tuple[str, str, str], ...]) -> tuple[list[str], dict[str, str]]:
+    """A text with a mark in the place of what stands in its holes; the title and the address.
+
+    Raises:
+        Refused: where something else than words stands in a hole.
+    """
     parts: list[str] = []
+    values: dict[str, str] = {}
     last = 0
-    found = sorted((head.find(hole[0]), hole) for hole in _HOLES)
-    for first, (start, end, mark) in found:
+    for first, (start, end, mark) in sorted((text.find(hole[0]), hole) for hole in holes):
         if first < last:
             continue
         at = first + len(start)
-        to = head.find(end, at)
-        value = head[at:to]
+        to = text.find(end, at)
+        value = text[at:to]
         if to < 0 or "<" in value or ">" in value or '"' in value or not value:
-            return None
-        try:
-            decoded = decode(value)
-        except Refused:
-            return None
+            raise Refused
+        decoded = decode(value)
         if mark is _ADDRESS:
-            address = decoded
+            values[_ADDRESS] = decoded
         elif start == "<title>":
-            name = value
-        parts += [head[last:at], mark]
+            values[start] = value
+        parts += [text[last:at], mark]
         last = to
-    rest = head[last:]
-    return Frame(("".join(parts) + _without_topic(rest, name), tail), address)
+    return [*parts, text[last:]], values
 
 
 def _without_topic(head: str, title: str) -> str:

@@ -122,7 +122,10 @@ def _edition_css(desk: Desk) -> str:
     """The edition as a custom property: the foot of every page names it, and no page changes."""
     edition = desk.verified.edition
     as_of = f", as of {dates.display(edition.as_of)}" if edition.as_of else ""
-    words = f"{desk.facts.settings.site_name} · Edition {edition.id}{as_of}"
-    safe = words.replace("\\", "").replace('"', "").replace("\n", " ").replace("<", "")
+    named = f"Edition {edition.id}{as_of}"
+    site = desk.facts.settings.site_name
+    safe = site.replace("\\", "").replace('"', "").replace("\n", " ").replace("<", "")
     dated = f"Facts as of {dates.display(edition.as_of)}" if edition.as_of else ""
-    return f':root {{ --edition: "{safe}"; --as-of: "{dated}"; }}\n'
+    values = {"edition": f"{safe} · {named}", "edition-name": f", {named}", "as-of": dated}
+    declared = " ".join(f'--{name}: "{words}";' for name, words in values.items())
+    return f":root {{ {declared} }}\n"

@@ -207,6 +207,37 @@ def test_a_preview_that_is_not_wanted_is_not_read(page: Page, site: Site) -> Non
     expect(page.locator(".preview")).to_contain_text("Kassym-Jomart Tokayev")
 
 
+@pytest.mark.parametrize("address", [KAZAKHSTAN, "briefings/tokayev-profile/", "about/method/", ""])
+def test_the_citation_without_scripts(browser: Browser, site: Site, address: str) -> None:
+    edition = json.loads((site.folder / "edition.json").read_text(encoding="utf-8"))
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.address + address)
+    line = page.locator(".citation")
+    expect(line).to_be_visible()
+    title = page.locator("h1").evaluate("h1 => h1.firstChild.textContent.trim()")
+    published = f"https://briefing.example/{address}"
+    name = "Kazakhstan and the Abraham Accords"
+    assert line.inner_text() == f"Cite this page: “{title}”. {name}. {published}"
+    shown = line.locator(".citation__edition").evaluate(
+        "one => getComputedStyle(one, '::after').content"
+    )
+    assert shown == f'", Edition {edition["edition"]}, as of 27 November 2026"'
+    context.close()
+
+
+def test_the_citation_stands_on_prints_only_where_there_are_scripts(page: Page, site: Site) -> None:
+    page.goto(site.address + KAZAKHSTAN)
+    expect(page.locator(".citation")).to_be_hidden()
+    printed = PdfReader(io.BytesIO(page.pdf()))
+    words = " ".join(one.extract_text() for one in printed.pages)
+    # Where it was published for is not known here, so where it was read is told.
+    assert f"{site.address}{KAZAKHSTAN}" in words.partition("Cite this page:")[2]
+    for tool in ("search/", "my-briefing/"):
+        page.goto(site.address + tool)
+        expect(page.locator(".citation")).to_have_count(0)
+
+
 def collect(page: Page, site: Site, *addresses: str) -> None:
     for address in addresses:
         page.goto(site.address + address)

@@ -2,7 +2,7 @@
    and the day are those of the moment: pages do not change with each edition. */
 (() => {
   "use strict";
-  const { base, say } = window.briefing;
+  const { base, say, published } = window.briefing;
   const article = document.querySelector("article.briefing");
   const row = article?.querySelector(":scope > .head > .actions");
   if (!row || article.dataset.page === "my-briefing") return;
@@ -15,10 +15,6 @@
   };
   const site = document.querySelector(".site__name")?.textContent.trim() ?? "";
   const title = article.querySelector("h1").textContent.trim();
-  const address = () => {
-    const canonical = document.querySelector('link[rel="canonical"]')?.href;
-    return canonical && !canonical.includes("://briefing.example/") ? canonical : location.href.split(/[?#]/)[0];
-  };
   const words = (claim) => {
     const twin = claim.querySelector(".claim__text").cloneNode(true);
     twin.querySelectorAll(".cites, .permalink").forEach((one) => one.remove());
@@ -36,7 +32,7 @@
       id: [article.dataset.entity ?? article.dataset.source ?? "page", claim?.id, edition.edition].filter(Boolean).join("-"),
       title: claim ? words(claim) : title,
       page: title,
-      url: address() + (claim ? `#${claim.id}` : ""),
+      url: published() + (claim ? `#${claim.id}` : ""),
       edition: edition.edition ?? "",
       issued: as_of ? as_of.slice(1).filter(Boolean).map(Number) : [],
       accessed: iso(now),

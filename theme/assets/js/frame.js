@@ -14,7 +14,21 @@
     status.textContent = "";
     requestAnimationFrame(() => { status.textContent = words; });
   };
-  window.briefing = { base, say };
+
+  /** The address at which this page is published, as far as it can be known. */
+  const published = () => {
+    const canonical = document.querySelector('link[rel="canonical"]')?.href;
+    return canonical && !canonical.includes("://briefing.example/") ? canonical : location.href.split(/[?#]/)[0];
+  };
+  window.briefing = { base, say, published };
+
+  // The citation that is printed; the page may have been published elsewhere than it was built for.
+  const cited = document.querySelector(".citation");
+  if (cited) {
+    const own = cited.querySelector(".citation__address");
+    if (own) own.textContent = published();
+    else cited.append(` ${published()}`);
+  }
 
   const menu = document.querySelector(".tool--menu");
   const nav = document.getElementById("site-nav");
