@@ -18,7 +18,7 @@ from generator.audit.landing import Landing, Landings
 from generator.audit.note import anchor_of, is_number
 from generator.audit.number import Numbers
 from generator.audit.page import PageReading, fold
-from generator.audit.pattern import Cells, ClaimTerms, Getter, Pattern
+from generator.audit.pattern import NOTHING, Cells, ClaimTerms, Pattern
 from generator.audit.row import ClaimRow
 from generator.audit.sheet import Note, Sheet
 from generator.audit.showing import Showing, Shown
@@ -71,19 +71,19 @@ class Certifier:
     def take_pattern(self, sheet: Sheet, pattern: Pattern, gaps: tuple[str, ...]) -> bool:
         """Whether a stretch that matches a pattern is sound, as far as it can tell by itself."""
         cells = gaps + pattern.literals
-        if pattern.links is not None:
+        if pattern.links is not NOTHING:
             sheet.links.update(pattern.links(cells))
-        if pattern.generated is not None:
+        if pattern.generated is not NOTHING:
             words = pattern.generated(cells)
             if words not in pattern.composed and not self._composes(pattern, cells, words):
                 return False
-        if pattern.ids is not None:
+        if pattern.ids is not NOTHING:
             sheet.ids += pattern.ids(cells)
         if pattern.is_spoken and not self._speaks(pattern, cells):
             return False
         first = len(sheet.held)
         for source, anchor, exacts in pattern.passages:
-            exact = tuple([fold("".join(_get(one, cells))) for one in exacts])
+            exact = tuple([fold("".join(one(cells))) for one in exacts])
             if not self._passage(sheet, cells[anchor], Passage(cells[source], exact)):
                 return False
         for terms in pattern.claims:
@@ -91,18 +91,18 @@ class Certifier:
             if not self._showing.take(sheet, _shown(terms, cells, passage)):
                 return False
         for number, anchor, quotes, hrefs in pattern.notes:
-            exact = tuple([fold("".join(_get(one, cells))) for one in quotes])
-            sheet.notes.append(Note(cells[number], cells[anchor], exact, _get(hrefs, cells)))
-        if pattern.records is not None:
+            exact = tuple([fold("".join(one(cells))) for one in quotes])
+            sheet.notes.append(Note(cells[number], cells[anchor], exact, hrefs(cells)))
+        if pattern.records is not NOTHING:
             _note_numbers(sheet.records, pattern.records(cells))
-        if pattern.identities is not None:
+        if pattern.identities is not NOTHING:
             _note_numbers(sheet.identities, pattern.identities(cells))
-        return all(self._quote(sheet, "".join(_get(one, cells))) for one in pattern.quotes)
+        return all(self._quote(sheet, "".join(one(cells))) for one in pattern.quotes)
 
     def _composes(self, pattern: Pattern, cells: Cells, words: tuple[str, ...]) -> bool:
         """Whether generated text is sound; what is, is kept."""
         for block, own in pattern.blocks:
-            text, rest = "".join(_get(block, cells)), "".join(_get(own, cells))
+            text, rest = "".join(block(cells)), "".join(own(cells))
             if self._wording.generated_fault(text, rest):
                 return False
         if len(pattern.composed) < _MOST:
@@ -112,12 +112,12 @@ class Certifier:
     def _speaks(self, pattern: Pattern, cells: Cells) -> bool:
         """Whether labels, what is read out and what nothing accounts for say nothing."""
         for label, parts in pattern.labels:
-            if not self._label("".join(_get(label, cells)), _get(parts, cells)):
+            if not self._label("".join(label(cells)), parts(cells)):
                 return False
-        for said in _get(pattern.spoken, cells):
+        for said in pattern.spoken(cells):
             if has_digit(said) and not self._wording.is_name(said):
                 return False
-        return not any(map(says_something, _get(pattern.bare, cells)))
+        return not any(map(says_something, pattern.bare(cells)))
 
     def _label(self, whole: str, parts: Iterable[str]) -> bool:
         """Compare `Texts.judge_label`."""
@@ -242,27 +242,23 @@ class Certifier:
         return left
 
 
-def _get(getter: Getter | None, cells: Cells) -> tuple[str, ...]:
-    return () if getter is None else getter(cells)
-
-
 def _shown(terms: ClaimTerms, cells: Cells, passage: Passage | None) -> Shown:
-    figures = _get(terms.figures, cells)
-    if terms.asides is not None:
+    figures = terms.figures(cells)
+    if terms.asides is not NOTHING:
         asides = terms.asides(cells)
         figures += tuple([text for text in asides if has_digit(text) and not NOTE.match(text)])
     return Shown(
         cells[terms.ref],
         None if terms.anchor is None else cells[terms.anchor],
-        _get(terms.cites, cells),
-        _get(terms.cite_links, cells),
-        _get(terms.premises, cells),
-        _get(terms.premise_links, cells),
-        _get(terms.hrefs, cells),
-        _get(terms.words, cells),
+        terms.cites(cells),
+        terms.cite_links(cells),
+        terms.premises(cells),
+        terms.premise_links(cells),
+        terms.hrefs(cells),
+        terms.words(cells),
         figures,
         passage,
-        _get(terms.numbers, cells),
+        terms.numbers(cells),
     )
 
 

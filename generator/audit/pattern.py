@@ -9,7 +9,7 @@ made up of the same elements, and what each gap means is known from the one that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Final, cast
@@ -21,7 +21,7 @@ from generator.audit.statement import Wording
 from generator.audit.strict import Refused, StrictReader, parse_tag
 from generator.audit.text import ADDED, SPOKEN, Texts
 
-Cells = Sequence[str]
+Cells = tuple[str, ...]
 """What stands in the gaps of a stretch, followed by the pattern's own words."""
 
 _GAPS: Final = frozenset(
@@ -39,7 +39,9 @@ _HEAD = re.compile(r"\s*")
 
 
 Getter = Callable[[Cells], tuple[str, ...]]
-"""Gets some cells; where there are none to get, None stands for it."""
+"""Gets some cells, maybe none."""
+
+NOTHING: Final = cast(Getter, itemgetter(slice(0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,16 @@ class ClaimTerms:
 
     ref: int
     anchor: int | None
-    cites: Getter | None
-    cite_links: Getter | None
-    premises: Getter | None
-    premise_links: Getter | None
-    hrefs: Getter | None
-    words: Getter | None
-    figures: Getter | None
-    asides: Getter | None
+    cites: Getter
+    cite_links: Getter
+    premises: Getter
+    premise_links: Getter
+    hrefs: Getter
+    words: Getter
+    figures: Getter
+    asides: Getter
     passage: int | None
-    numbers: Getter | None
+    numbers: Getter
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +88,19 @@ class Pattern:
 
     match: re.Pattern[str]
     literals: tuple[str, ...]
-    ids: Getter | None
-    links: Getter | None
+    ids: Getter
+    links: Getter
     claims: list[ClaimTerms]
-    passages: list[tuple[int, int, list[Getter | None]]]
-    notes: list[tuple[int, int, list[Getter | None], Getter | None]]
-    quotes: list[Getter | None]
-    records: Getter | None
-    identities: Getter | None
-    labels: list[tuple[Getter | None, Getter | None]]
-    blocks: list[tuple[Getter | None, Getter | None]]
-    generated: Getter | None
-    spoken: Getter | None
-    bare: Getter | None
+    passages: list[tuple[int, int, list[Getter]]]
+    notes: list[tuple[int, int, list[Getter], Getter]]
+    quotes: list[Getter]
+    records: Getter
+    identities: Getter
+    labels: list[tuple[Getter, Getter]]
+    blocks: list[tuple[Getter, Getter]]
+    generated: Getter
+    spoken: Getter
+    bare: Getter
     is_spoken: bool
     composed: set[tuple[str, ...]] = field(default_factory=set)
 
@@ -208,7 +210,7 @@ def _assemble(match: re.Pattern[str], page: PageReading, recorder: Recorder) -> 
         identities=cells.texts(page.identities),
         labels=labels,
         blocks=[(cells.parts(text), cells.parts(own)) for text, own in composed],
-        generated=cells.parts("".join(map("".join, composed))) if composed else None,
+        generated=cells.parts("".join(map("".join, composed))) if composed else NOTHING,
         spoken=cells.each(recorder.spoken),
         bare=cells.each(bare),
         is_spoken=bool(labels or recorder.spoken or bare),
@@ -233,7 +235,9 @@ def _claim_terms(cells: _Cells, claim: ClaimElement, passages: list[PassageEleme
         cells.texts(mark for mark in claim.figures if not mark.element),
         cells.texts(mark for mark in claim.figures if mark.element),
         held[0] if held else None,
-        None if claim.repeated else cells.each(["".join(one.said).strip() for one in claim.cites]),
+        NOTHING
+        if claim.repeated
+        else cells.each(["".join(one.said).strip() for one in claim.cites]),
     )
 
 
@@ -255,15 +259,15 @@ class _Cells:
             raise Refused
         return found[0]
 
-    def each(self, values: Iterable[str]) -> Getter | None:
+    def each(self, values: Iterable[str]) -> Getter:
         """Gets values; one made up of several gaps is refused."""
         return _getter([self.one(value) for value in values])
 
-    def texts(self, marks: Iterable[Mark]) -> Getter | None:
+    def texts(self, marks: Iterable[Mark]) -> Getter:
         """Gets the texts of marks, without the white space around them."""
         return self.each([mark.value.strip() for mark in marks])
 
-    def parts(self, text: str) -> Getter | None:
+    def parts(self, text: str) -> Getter:
         """Gets what a text is joined of."""
         return _getter(self._split(text))
 
@@ -284,12 +288,11 @@ class _Cells:
         return self._gaps + len(self.literals) - 1
 
 
-def _getter(cells: list[int]) -> Getter | None:
+def _getter(cells: list[int]) -> Getter:
     if not cells:
-        return None
+        return NOTHING
     if len(cells) == 1:
-        only = cells[0]
-        return lambda held: (held[only],)
+        return cast(Getter, itemgetter(slice(cells[0], cells[0] + 1)))
     return cast(Getter, itemgetter(*cells))
 
 
