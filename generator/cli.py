@@ -163,7 +163,7 @@ def summary(findings: Sequence[Diagnostic], counts: dict[str, int]) -> str:
     """One closing line for people."""
     errors = sum(finding.level == "error" for finding in findings)
     warnings = len(findings) - errors
-    read = ", ".join(f"{number:,} {what}" for what, number in counts.items())
+    read = ", ".join(_plural(number, what.removesuffix("s")) for what, number in counts.items())
     looked_at = f" ({read})" if read else ""
     if not findings:
         return f"clean: {read}"

@@ -30,6 +30,10 @@ def test_a_clean_project(briefing: Runner, project: ProjectBuilder) -> None:
     assert outcome == Outcome(0, "", "clean: 11 sheets, 29 claims, 35 quotations, 3 sources\n")
 
 
+def test_one_of_a_kind_is_said_as_one() -> None:
+    assert cli.summary([], {"sheets": 1, "claims": 2}) == "clean: 1 sheet, 2 claims"
+
+
 def test_findings(briefing: Runner, project: ProjectBuilder) -> None:
     project.change("content/countries/ardenia.yml", "about 2.3 million", "about 3.3 million")
     outcome = check(briefing, project)
