@@ -83,6 +83,7 @@ def draw_briefing(desk: Desk, briefing_id: str) -> Rendered:
         )
         for section in briefing.sections
     ]
+    resting = _resting(verified, notes)
     html = desk.body(
         "briefing.html",
         view,
@@ -94,7 +95,7 @@ def draw_briefing(desk: Desk, briefing_id: str) -> Rendered:
         has_contents=sum(1 for s, _ in sections if s.level == 2) >= CONTENTS,
         summary=Markup(" ").join(map(shown.framing, briefing.summary)),
         counts=(counts := count_sources(verified, briefing)),
-        sources=[desk.source(view, one) for one in counts.ids],
+        sources=[(desk.source(view, one), resting[one]) for one in counts.ids],
         cited=[_note(view, briefing, key, number) for key, number in notes.items()],
         dossier=[view.entity_link(id_) for id_ in briefing.dossier],
         likelihoods=LIKELIHOODS,
@@ -185,6 +186,15 @@ def _note(view: PageView, briefing: Briefing, key: tuple[str, str], number: int)
     return NoteView(
         number, cited=cited, source=source, href=f"{source.href}#{passage_anchor(exact)}"
     )
+
+
+def _resting(verified: Verified, notes: Notes) -> dict[str, list[int]]:
+    """Numbers of the notes that rest on each source."""
+    found: dict[str, list[int]] = {}
+    for (name, exact), number in notes.items():
+        for source in [name] if exact else verified.support[name].sources:
+            found.setdefault(source, []).append(number)
+    return found
 
 
 def count_sources(verified: Verified, briefing: Briefing) -> Counts:

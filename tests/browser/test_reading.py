@@ -153,6 +153,7 @@ def test_previews_on_hover_and_on_focus(page: Page, site: Site) -> None:
     assert link.get_attribute("aria-describedby") == preview.get_attribute("id")
     preview.hover()  # it stays while the pointer is on it
     expect(preview).to_be_visible()
+    assert preview.evaluate("box => box.closest('main') !== null") is True
     page.keyboard.press("Escape")
     expect(preview).to_be_hidden()
     page.mouse.move(0, 0)
@@ -236,6 +237,68 @@ def test_the_citation_stands_on_prints_only_where_there_are_scripts(page: Page, 
     for tool in ("search/", "my-briefing/"):
         page.goto(site.address + tool)
         expect(page.locator(".citation")).to_have_count(0)
+
+
+PROFILE = "briefings/tokayev-profile/"
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_notes_of_a_briefing_open_in_place(browser: Browser, site: Site, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(site.address + PROFILE)
+    marks = page.locator(".paper__section .sentence .cites > a")
+    card = page.locator(".paper .card")
+    first, second = marks.nth(0), marks.nth(1)
+    first.click()
+    expect(card).to_be_visible()
+    expect(card).to_be_focused()
+    noted = page.locator(f"#b-{first.inner_text()}")
+    assert card.locator("q").all_inner_texts() == noted.locator("q").all_inner_texts()
+    assert card.locator("[data-claim-ref]").get_attribute("data-claim-ref") == (
+        first.get_attribute("data-basis")
+    )
+    box, mark = card.bounding_box(), first.bounding_box()
+    assert box is not None
+    assert mark is not None
+    assert (box["y"] <= mark["y"] + mark["height"]) is (width == 1440)  # beside it, or below
+    assert box["x"] + box["width"] <= width
+    found = [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]]
+    assert found == []
+    second.click()
+    expect(card).to_have_count(1)  # one at a time
+    assert [one.get_attribute("aria-expanded") for one in (first, second)] == ["false", "true"]
+    second.click()
+    expect(card).to_have_count(0)
+    assert page.url == site.address + PROFILE
+    page.close()
+
+
+def test_notes_of_a_briefing_by_keyboard(page: Page, site: Site) -> None:
+    page.goto(site.address + PROFILE)
+    mark = page.get_by_role("button", name="Note 4", exact=True).first
+    card = page.get_by_role("group", name="Note 4")
+    for key, way in (("Enter", "Escape"), ("Space", "Escape"), ("Enter", "Close")):
+        mark.focus()
+        page.keyboard.press(key)
+        expect(card).to_be_focused()
+        if way == "Close":
+            card.get_by_role("button", name="Close").press("Enter")
+        else:
+            page.keyboard.press(way)
+        expect(card).to_have_count(0)
+        expect(mark).to_be_focused()
+
+
+def test_sources_of_a_briefing_name_the_notes_that_rest_on_them(page: Page, site: Site) -> None:
+    page.goto(site.address + PROFILE)
+    for source in page.locator(".paper__list > li").all():
+        name = source.locator("a").first.get_attribute("href") or ""
+        named = source.locator(".paper__rests a").all_inner_texts()
+        assert named
+        resting = page.locator(f'.paper__notes > ol > li:has(a[href^="{name}#"])')
+        assert [f"b-{number}" for number in named] == [
+            one.get_attribute("id") for one in resting.all()
+        ]
 
 
 def collect(page: Page, site: Site, *addresses: str) -> None:

@@ -91,7 +91,7 @@
       const name = node.hasAttribute("href") ? "href" : "fill";
       node.setAttribute(name, node.getAttribute(name).replace("#", `#${lead}`));
     });
-    article.querySelectorAll(".permalink").forEach((node) => node.remove());
+    article.querySelectorAll(".permalink, .paper__rests").forEach((node) => node.remove()); // other numbers hold in the paper
     article.querySelectorAll("h1").forEach((node) => {
       const heading = document.createElement("h2");
       heading.className = "gathered__title";

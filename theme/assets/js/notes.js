@@ -1,7 +1,8 @@
-/* Notes beside their claims. The words stand once, in the list at the end of the page; this makes a
-   button of each claim's count of articles, and a card with its notes: in the margin where there is
-   one, below the claim elsewhere. Without scripts the numbers lead to the passages, and the list
-   serves. */
+/* Notes beside their claims, and beside the sentences of a briefing. The words stand once, in the list at
+   the end of the page; without scripts the numbers lead to the passages or to that list, and it serves. */
+
+/* On the page of an entity: a button of each claim's count of articles, and a card with its notes, in
+   the margin where there is one, below the claim elsewhere. */
 (() => {
   "use strict";
   const article = document.querySelector("article.briefing");
@@ -130,4 +131,82 @@
   document.fonts?.ready.then(place);
   new ResizeObserver(place).observe(article);
   article.addEventListener("toggle", place, true);
+})();
+
+/* On the page of a briefing: the number behind a sentence shows its note, in the margin where there is one,
+   below the paragraph elsewhere. One note at a time, since a sentence may rest on much. */
+(() => {
+  "use strict";
+  const article = document.querySelector("article.paper");
+  if (!article) return;
+  const wide = matchMedia("screen and (min-width: 72rem)");
+  const card = document.createElement("div");
+  card.className = "card is-open";
+  card.id = "open-note";
+  card.tabIndex = -1;
+  card.setAttribute("role", "group");
+  let owner = null;
+
+  const place = () => {
+    if (!owner) return;
+    const top = owner.getBoundingClientRect().top - article.getBoundingClientRect().top;
+    card.style.top = wide.matches ? `${Math.round(top)}px` : "";
+  };
+
+  const close = () => {
+    owner?.setAttribute("aria-expanded", "false");
+    owner?.removeAttribute("aria-controls");
+    owner = null;
+    card.remove();
+  };
+
+  const open = (mark, note) => {
+    close();
+    owner = mark;
+    mark.setAttribute("aria-expanded", "true");
+    mark.setAttribute("aria-controls", card.id);
+    const number = document.createElement("p");
+    number.className = "card__number";
+    number.textContent = `Note ${mark.textContent}`;
+    const shut = document.createElement("button");
+    shut.type = "button";
+    shut.className = "card__close";
+    shut.textContent = "Close";
+    shut.addEventListener("click", leave);
+    card.setAttribute("aria-label", number.textContent);
+    card.replaceChildren(number, ...note.cloneNode(true).childNodes, shut);
+    const block = mark.closest("p, li");
+    if (block.tagName === "LI") block.append(card);
+    else block.after(card);
+    place();
+    card.focus({ preventScroll: wide.matches });
+  };
+
+  const leave = () => {
+    const mark = owner;
+    close();
+    mark?.focus();
+  };
+
+  for (const mark of article.querySelectorAll(".sentence .cites > a")) {
+    const note = document.getElementById(mark.hash.slice(1));
+    if (!note) continue;
+    mark.setAttribute("role", "button");
+    mark.setAttribute("aria-expanded", "false");
+    const toggle = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // the link to the list
+      event.preventDefault();
+      if (owner === mark) leave();
+      else open(mark, note);
+    };
+    mark.addEventListener("click", toggle);
+    mark.addEventListener("keydown", (event) => event.key === " " && toggle(event));
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && owner && !document.querySelector("dialog[open]")) leave();
+  });
+  article.classList.add("has-notes");
+  wide.addEventListener("change", place);
+  new ResizeObserver(place).observe(article);
 })();

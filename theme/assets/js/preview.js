@@ -111,7 +111,7 @@
       box.className = "preview";
       box.id = "preview";
       box.setAttribute("role", "tooltip");
-      document.body.append(box);
+      document.querySelector("main").append(box);
       box.addEventListener("pointerenter", () => clearTimeout(timer));
       box.addEventListener("pointerleave", later);
     }
@@ -141,12 +141,22 @@
     if (owner && event.target.closest?.("a[href]") === owner) later();
   };
 
-  document.addEventListener("pointerover", want);
+  // What a click moves below a pointer that rests is not pointed at.
+  let rests = false;
+  document.addEventListener("pointerover", (event) => rests || want(event));
+  document.addEventListener("pointermove", (event) => {
+    if (!rests) return;
+    rests = false;
+    want(event);
+  });
   document.addEventListener("pointerout", leave);
   document.addEventListener("focusin", (event) => {
     if (event.target.matches?.(":focus-visible")) want(event);
   });
   document.addEventListener("focusout", leave);
-  document.addEventListener("click", hide);
+  document.addEventListener("click", () => {
+    rests = true;
+    hide();
+  });
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
 })();
