@@ -37,6 +37,24 @@ def test_a_drawing_says_the_same_in_words(page: Page, site: Site) -> None:
             assert set(drawn) <= set(said), (address, figure)
 
 
+def test_on_a_narrow_screen_the_list_of_connections_stands_alone(page: Page, site: Site) -> None:
+    page.goto(site.address + PAGES[0])
+    drawing, figure = page.locator(".graph"), page.locator(".figure--graph")
+    kinds = page.locator(".graph__kind").all_text_contents()
+    said = page.locator(".connections__list").inner_text().lower()
+    assert kinds
+    for width, is_drawn in ((1440, True), (768, True), (390, False)):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert drawing.is_visible() is is_drawn
+        words = "An arrow leads" if is_drawn else "A wider screen, and paper, show a drawing"
+        assert figure.locator("figcaption").inner_text().startswith(words)
+    page.emulate_media(media="print")
+    assert drawing.is_visible()
+    singular = {"Countries": "country", "People": "person", "Agreements": "agreement",
+                "Organisations": "organisation", "Events": "event"}  # fmt: skip
+    assert all(f", {singular[kind]}: " in said for kind in kinds)
+
+
 def test_drawings_are_no_stops_for_the_keyboard(page: Page, site: Site) -> None:
     for address in PAGES:
         page.goto(site.address + address)

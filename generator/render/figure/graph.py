@@ -31,6 +31,12 @@ _GAP: Final = 8  # between boxes
 _HEADING: Final = 18  # room for the name of a kind above its first box
 _LINES: Final = 3
 _MIDDLE: Final = WIDTH / 2
+_CAPTION: Final = (
+    '<span class="drawn">An arrow leads to the page that is named; the number beside a name counts the'
+    " claims. The list says the same in words.</span>"
+    '<span class="undrawn">A wider screen, and paper, show a drawing of this list as well.</span>'
+)
+"""On a narrow screen there is no drawing, and the words on how to read it would be lost."""
 _ORDER: Final[dict[str, int]] = {kind.id: number for number, kind in enumerate(KINDS)}
 
 
@@ -62,7 +68,7 @@ def draw_connections(view: PageView, entity_id: str, claims: Iterable[Claim]) ->
         '<section class="connections" aria-labelledby="connections-title">\n'
         '<h2 id="connections-title">Connected to</h2>\n'
         f'<figure class="figure figure--graph" data-generated>{_svg(view, name, left, right)}'
-        "<figcaption>An arrow leads to the page that is named; the number beside a name counts the claims. The list says the same in words.</figcaption>"
+        f"<figcaption>{_CAPTION}</figcaption>"
         f"</figure>\n{_list(view, around)}{note and f'<div data-generated>{note}</div>'}</section>"
     )
 
@@ -165,5 +171,6 @@ def _list(view: PageView, around: Neighbourhood) -> str:
             entity, _, claim = one.there[0].partition("#")
             href = view.claim_href(entity, claim)
             parts.append(f'names it in <a href="{href}">{plural(len(one.there), "claim")}</a>')
-        items.append(f"<li>{view.entity_link(one.id)}: {'; '.join(parts)}</li>\n")
+        kind = KIND[view.desk.rows[one.id].kind_id].label.lower()
+        items.append(f"<li>{view.entity_link(one.id)}, {kind}: {'; '.join(parts)}</li>\n")
     return f'<ul class="connections__list" data-generated>\n{"".join(items)}</ul>'
