@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import json
+from urllib.parse import urljoin
 
 from generator import date as dates
 from generator.codes import CODES
@@ -105,17 +106,35 @@ def draw_tools(desk: Desk) -> Rendered:
 
 
 def draw_site(desk: Desk) -> Rendered:
-    """The edition, the schemas of the data files, and the foot of the host's own pages."""
+    """The edition, the schemas of the data files, what programs ask for, and the foot of the host's pages."""
     record = json.dumps(
         data.edition_record(desk.verified, desk.addresses), ensure_ascii=False, indent=2
     )
     files = {
         "edition.json": f"{record}\n".encode(),
         "assets/edition.css": _edition_css(desk).encode(),
+        "robots.txt": _robots(desk.facts.settings.site_url).encode(),
+        "site.webmanifest": _manifest(desk.facts.settings.site_name).encode(),
     }
     files |= {path: schema.schema_file(form) for path, form in schema.SCHEMAS.items()}
     foot = desk.templates.draw("foot", FOOTER_ROOT, desk.addresses.section("changes"))
     return Rendered(files=files, footer=desk.templates.render("footer.html", foot=foot))
+
+
+def _robots(site_url: str) -> str:
+    """What visits by programs are told: all may be read, and where the list of pages is."""
+    sitemap = f"Sitemap: {urljoin(site_url, 'sitemap.xml')}\n" if site_url else ""
+    return f"User-agent: *\nAllow: /\n{sitemap}"
+
+
+def _manifest(site_name: str) -> str:
+    """Name and picture of the site where a reader puts it among their programs."""
+    pictures = [
+        {"src": "assets/icon.svg", "type": "image/svg+xml", "sizes": "any"},
+        {"src": "assets/icon.png", "type": "image/png", "sizes": "48x48"},
+    ]
+    record = {"name": site_name, "start_url": "./", "display": "browser", "icons": pictures}
+    return f"{json.dumps(record, ensure_ascii=False, indent=2)}\n"
 
 
 def _edition_css(desk: Desk) -> str:

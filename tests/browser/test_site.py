@@ -245,3 +245,19 @@ def test_the_timeline_leads_to_its_years(page: Page, site: Site) -> None:
     assert page.locator(".mention").count() > 20
     page.get_by_role("link", name="The whole timeline").click()
     assert page.url.endswith("/timeline/")
+
+
+def test_the_manifest_is_read_by_the_browser(page: Page, site: Site) -> None:
+    page.goto(site.address + KAZAKHSTAN)
+    manifest = page.context.new_cdp_session(page).send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert manifest["url"] == f"{site.address}site.webmanifest"
+    read = json.loads(manifest["data"])
+    assert read["name"] == "Kazakhstan and the Abraham Accords"
+    for icon in read["icons"]:
+        assert (site.folder / icon["src"]).is_file()
+
+
+def test_programs_are_led_to_the_sitemap(site: Site) -> None:
+    told = (site.folder / "robots.txt").read_text(encoding="utf-8").splitlines()
+    assert told == ["User-agent: *", "Allow: /", "Sitemap: https://briefing.example/sitemap.xml"]

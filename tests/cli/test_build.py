@@ -52,9 +52,15 @@ def test_inputs_are_not_published(built: Lakes) -> None:
     built.write("content/picture.png", "png")
     assert build_site(built.root / "mkdocs.yml")[1]
     files = hashes(built.site)
-    others = [name for name in files if not name.startswith(("search/", "assets/fonts/LICENSE-"))]
+    texts = ("search/", "assets/fonts/LICENSE-", "robots.txt")
+    others = [name for name in files if not name.startswith(texts)]
     assert not [name for name in others if name.endswith((".yml", ".yaml", "~", ".txt", ".seal"))]
     assert "picture.png" in files
+
+
+def test_without_an_address_there_is_no_sitemap_to_lead_to(built: Lakes) -> None:
+    assert (built.site / "robots.txt").read_text() == "User-agent: *\nAllow: /\n"
+    assert not (built.site / "sitemap.xml").exists()
 
 
 def test_the_frame_has_one_style_sheet_and_one_script(lakes: Lakes) -> None:
