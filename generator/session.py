@@ -286,9 +286,15 @@ class Session:
         """The facts of the last good build."""
         return self._world
 
-    def spoil(self) -> None:
-        """The site is being changed: until this has come to its end the session is of no use."""
+    def spoil(self, held: dict[str, Stretch]) -> None:
+        """The site is being changed: until this has come to its end the session is of no use.
+
+        Args:
+            held: What is known of each data file from now on: whoever is told of the new pages
+                may ask at once what is deferred.
+        """
         self._mark = (0, 0)
+        self._held = held
 
     # Data files.
 
@@ -361,7 +367,7 @@ class _Rework(Rework):
 
     def keep(self, update: Update, traces: Mapping[str, Trace], removed: Iterable[str]) -> None:
         gone = list(removed)
-        self.session.spoil()
+        self.session.spoil(self.held)
         self.told([*traces, *gone])
         super().keep(update, traces, gone)
         self.after = update.after, update.summary

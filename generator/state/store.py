@@ -41,8 +41,14 @@ class Store:
         self._inherited: list[sqlite3.Connection] = []
         try:
             self._connect()
+        except sqlite3.Error as error:
+            raise StateLost(str(error)) from error
+        try:
+            # It is a cache: what a failing machine loses is made again.
+            self._db.execute("pragma synchronous = off")
             (version,) = self._db.execute("pragma user_version").fetchone()
         except sqlite3.Error as error:
+            self.close()
             raise StateLost(str(error)) from error
         if version != FORMAT:
             self.close()
@@ -51,8 +57,6 @@ class Store:
     def _connect(self) -> None:
         self._db = sqlite3.connect(self.path, isolation_level=None)
         self._process = os.getpid()
-        # It is a cache: what a failing machine loses is made again.
-        self._db.execute("pragma synchronous = off")
 
     def close(self) -> None:
         """Close the file."""
