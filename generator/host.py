@@ -216,7 +216,7 @@ def _report_notes(notes: list[str], config: MkDocsConfig, sink: Sink) -> None:
 
 
 class SheetFile(File):
-    """A fact sheet as the target of links in Markdown: it leads to its page and is not copied."""
+    """A sheet or briefing as the target of links in Markdown: it leads to its page, and is not copied."""
 
     def is_documentation_page(self) -> bool:
         """No; the host asks that of every file for every page of its own."""
@@ -227,18 +227,20 @@ class SheetFile(File):
 
 
 def sheet_files(build: Build, config: MkDocsConfig) -> list[File]:
-    """A file for each fact sheet, so that prose may link to the sheet."""
+    """A file for each fact sheet and briefing, so that prose may link to what it was made of."""
     made: list[File] = []
-    facts, settings = (build.verified.facts, build.settings) if build.verified else (None, None)
-    if facts is None or settings is None:
+    if build.verified is None:
         return made
+    facts, settings = build.verified.facts, build.settings
     addresses = Addresses(settings.directory_urls)
-    for entity in facts.entities.values():
-        sheet = settings.root / entity.path
+    linked = [(one.path, addresses.entity(one)) for one in facts.entities.values()]
+    linked += [(one.path, addresses.page(BRIEFINGS, one.id)) for one in facts.briefings]
+    for path, address in linked:
+        sheet = settings.root / path
         if sheet.is_relative_to(settings.content):
-            name, address = sheet.relative_to(settings.content).as_posix(), addresses.entity(entity)
-            target, folder_style = page_file(address), address.endswith("/")
-            made.append(SheetFile(name, None, config.site_dir, folder_style, dest_uri=target))
+            name, target = sheet.relative_to(settings.content).as_posix(), page_file(address)
+            is_folder = address.endswith("/")
+            made.append(SheetFile(name, None, config.site_dir, is_folder, dest_uri=target))
     return made
 
 

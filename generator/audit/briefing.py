@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.audit.files import Files
 from generator.audit.page import fold
+from generator.audit.statement import prose_figure
 from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.textfile import DecodeFault, TextFile
@@ -72,7 +74,8 @@ def _check_page(file: TextFile, record: dict[str, Any] | None, sink: Sink) -> No
     for node in said:
         number = node.attributes.get("data-sentence")
         if number is None:
-            if any(letter.isdigit() for letter in node.text()):
+            own = "".join(t.text_content or "" for t in _texts(node, "a"))  # names may have numbers
+            if any(letter.isdigit() for letter in node.text()) or prose_figure(own):
                 sink.add("P613", "framing gives a figure", _place(file, node), _HINT)
             continue
         one = due.pop(number, None)
@@ -117,20 +120,23 @@ def _check_sentence(
             else f"sentence {number} cites nothing"
         )
         sink.add("P613", message, _place(file, node), _HINT)
-    words = "".join(
-        text.text_content or ""
-        for text in node.traverse(include_text=True)
-        if text.tag == "-text" and not _in_marker(text, node)
-    )
+    words = "".join(text.text_content or "" for text in _texts(node, "sup"))
     if fold(words) != fold(due["text"]):
         sink.add("P613", f"sentence {number} has other words than its record",
                  _place(file, node), _HINT)  # fmt: skip
 
 
-def _in_marker(text: LexborNode, top: LexborNode) -> bool:
+def _texts(top: LexborNode, but: str) -> Iterator[LexborNode]:
+    """The texts in an element, but for those in elements of one kind."""
+    for node in top.traverse(include_text=True):
+        if node.tag == "-text" and not _is_in(node, top, but):
+            yield node
+
+
+def _is_in(text: LexborNode, top: LexborNode, tag: str) -> bool:
     above = text.parent
     while above is not None and above != top:
-        if above.tag == "sup":
+        if above.tag == tag:
             return True
         above = above.parent
     return False

@@ -17,7 +17,7 @@ from generator.model.kind import LIKELIHOODS
 from generator.model.stage import Facts, Linked, Passage, Support
 from generator.textfile import Span, TextFile
 from generator.verify.exhibit import Exhibit, Exhibits
-from generator.verify.figure import unsupported_figures
+from generator.verify.figure import find_figures, unsupported_figures
 from generator.verify.quotation import Match, Miss, match_quotation, parse_quotation
 
 _SCALE = re.compile(
@@ -27,6 +27,11 @@ _LEVEL = re.compile(
     r"(?<=\bconfidence is )(?:low|moderate|high)\b|\b(?:low|moderate|high)(?= confidence\b)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_MANY = re.compile(
+    r"\b(?:hundred|thousand|million|billion|trillion|dozen)s?\b|\bper\s?cent\b", re.IGNORECASE
+)
+"""Vague in a sentence that cites, where they need not be carried; out of place in one that does not."""
 
 
 def verify_briefings(
@@ -83,6 +88,7 @@ class _Verifier:
         return TextFile.read(path, self.briefing.path).span(start, end)
 
     def verify(self) -> Briefing:
+        self.check_framing(self.briefing.summary)
         bottom = tuple(map(self.sentence, self.briefing.bottom_line))
         sections = tuple(
             replace(section, blocks=tuple(map(self.block, section.blocks)))
@@ -92,6 +98,8 @@ class _Verifier:
 
     def block(self, block: Block) -> Block:
         if block.kind == "framing":
+            for item in block.items:
+                self.check_framing(item)
             return block
         return replace(block, items=tuple(tuple(map(self.sentence, item)) for item in block.items))
 
@@ -175,6 +183,18 @@ class _Verifier:
             self.sink.add("Q410", f"nothing cited carries `{shown}`",
                           self.figure_span(sentence, shown),
                           "cite the claim that carries it, or correct it")  # fmt: skip
+
+    def check_framing(self, sentences: Iterable[Sentence]) -> None:
+        """Framing states no figure in words either; digits are found where the file is read."""
+        for one in sentences:
+            words = one.written
+            if _DIGIT.search(words):
+                continue
+            figure, many = next(iter(find_figures(words)), None), _MANY.search(words)
+            shown = words[figure.start : figure.end] if figure else many.group() if many else ""
+            if shown:
+                self.sink.add("V235", f"framing states the figure `{shown}`",
+                              self.figure_span(one, shown), "say it in a cited sentence")  # fmt: skip
 
     def figure_span(self, sentence: Sentence, shown: str) -> Span:
         span = self.span(sentence.start, sentence.end)

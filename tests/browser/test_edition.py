@@ -48,6 +48,28 @@ def test_an_older_print(page: Page, site: Site, editions: list[dict[str, object]
     assert faults == []
 
 
+@pytest.mark.parametrize("name", ["abraham-accords-background", "tokayev-profile"])
+def test_an_older_print_of_a_briefing(
+    page: Page, site: Site, editions: list[dict[str, object]], name: str
+) -> None:
+    """Only changes in the claims and sources that it uses are counted."""
+    first = editions[-1]
+    lines = (site.folder / str(first["data"])).read_text(encoding="utf-8").splitlines()[1:]
+    records = (site.folder / "data/briefings.jsonl").read_text(encoding="utf-8").splitlines()
+    used = next(one for one in map(json.loads, records) if one["id"] == name)["claims"]
+    due = [one for one in map(json.loads, lines) if one["id"] in used]
+    assert len(due) < len(lines)
+    page.goto(f"{site.address}briefings/{name}/?edition={first['edition']}")
+    notice = page.locator("#stale-print")
+    if due:
+        expect(notice).to_contain_text(f"{len(due)} changes in the facts that this briefing uses:")
+        links = [link.get_attribute("href") for link in notice.locator("li a").all()]
+        assert links == [f"{site.address}{one['url']}" for one in due]
+    else:
+        words = "In the facts that this briefing uses nothing has changed since then."
+        expect(notice).to_contain_text(words)
+
+
 def test_a_print_of_an_edition_that_nobody_stored(page: Page, site: Site) -> None:
     page.goto(f"{site.address}countries/kazakhstan/?edition=<b>")
     notice = page.locator("#stale-print")

@@ -20,6 +20,22 @@ def codes(output: str) -> list[str]:
     return re.findall(r"(?:error|warning)\[([A-Z]\d+)\]", output)
 
 
+BRIEFING = """\
+---
+number: 1
+title: The waters
+as_of: 2021-04-05
+authors: Desk
+bottom_line: Blue Land borders a lake. [@blue-land#a-lake]
+summary_statement: A local paper.
+---
+
+## What is known
+
+Blue Land borders a lake. [@blue-land#a-lake]
+"""
+
+
 @pytest.fixture
 def built(lakes: Lakes) -> Lakes:
     findings, done = build_site(lakes.root / "mkdocs.yml")
@@ -85,6 +101,21 @@ def test_the_frame_has_one_style_sheet_and_one_script(lakes: Lakes) -> None:
         "assets/js/site.js",
     ]  # fmt: skip
     assert "\n\n" not in page.partition("<article")[0]
+
+
+def test_prose_may_link_to_a_briefing(lakes: Lakes) -> None:
+    lakes.write("content/briefings/waters.md", BRIEFING)
+    lakes.write(
+        "content/about/method.md", "# Method\n\n[It](../briefings/waters.md#s-what-is-known).\n"
+    )
+    lakes.write("content/index.md", "# Lakes\n\n[Waters](briefings/waters.md).\n")
+    assert build_site(lakes.root / "mkdocs.yml") == ((), True)
+    assert (
+        'href="../../briefings/waters/#s-what-is-known"'
+        in (lakes.site / "about/method/index.html").read_text()
+    )
+    assert 'href="briefings/waters/"' in (lakes.site / "index.html").read_text()
+    assert not (lakes.site / "briefings/waters.md").exists()
 
 
 def test_a_navigation_that_nobody_wrote_has_the_sections(built: Lakes) -> None:

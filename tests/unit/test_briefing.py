@@ -19,7 +19,7 @@ title: The treaty
 as_of: 2019-06-30
 authors: Desk
 bottom_line: Dues are set. [@grey-harbour-treaty#dues]
-summary_statement: Two newspapers and one agency.
+summary_statement: Newspapers and an agency.
 dossier: [ardenia]
 ---
 
@@ -60,6 +60,7 @@ def test_sentences_quotations_and_sections_are_values(project: ProjectBuilder) -
         ("There was a quarrel", "There was no quarrel", "other words than its record"),
         ('data-sentence="2"', 'data-sentence="9"', "sentence 2 is missing"),
         ("This paper frames", "This paper has 3 parts", "framing gives a figure"),
+        ("This paper frames", "This paper has three parts", "framing gives a figure"),
         ('data-quoted="harbour', 'data-quoted="other', "leads to no note"),
     ],
 )

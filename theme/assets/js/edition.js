@@ -34,19 +34,28 @@
 
   const counted = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
+  // What a briefing rests on: claims, and the sources of their quotations and of its own.
+  const basis = (article) => new Set([...article.querySelectorAll("[data-basis], [data-quoted], .paper__notes [data-cite]")]
+    .map(({ dataset }) => dataset.basis ?? `source:${dataset.quoted ?? dataset.cite}`));
+
   // The changes that belong to this page, of a file with one on each line.
   const own = (text, article) => {
-    const rows = text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
-    const { entity, source } = article ? article.dataset : {};
-    return rows.filter((row) => row.kinds && (source ? row.id === `source:${source}` : entity && row.entity === entity));
+    const rows = text.split("\n").filter(Boolean).map((line) => JSON.parse(line)).filter((row) => row.kinds);
+    const { entity, source, briefing } = article ? article.dataset : {};
+    if (briefing) {
+      const used = basis(article);
+      return rows.filter((row) => used.has(row.id));
+    }
+    return rows.filter((row) => (source ? row.id === `source:${source}` : entity && row.entity === entity));
   };
 
-  const line = (row) => {
+  const line = (row, article) => {
     const kinds = row.kinds.map((kind) => LABELS[kind] || kind).join(", ");
-    const words = row.now || row.former.text || row.former.name || "";
+    const words = row.now || row.former.text || row.former.name || row.former.title || "";
     const claim = row.id.includes("#") && row.url ? row.url.slice(row.url.indexOf("#")) : "";
+    const href = article?.dataset.briefing && row.url ? new URL(row.url, root).href : claim;
     const item = element("li", {}, element("strong", {}, `${kinds}: `));
-    item.append(claim ? element("a", { href: claim }, words) : words);
+    item.append(href ? element("a", { href }, words) : words);
     if (row.now && row.former.text) item.append(` (was: ${row.former.text})`);
     return item;
   };
@@ -85,12 +94,15 @@
     const article = document.querySelector("article.briefing");
     const rows = stored.changes ? own(await read(stored.data, "text"), article) : [];
     const first = `Your print is of ${named(stored)}. This is ${named(here)}.`;
+    const { entity, source, briefing } = article?.dataset ?? {};
+    const where = briefing ? "in the facts that this briefing uses" : "on this page";
     let second = `Since then there have been ${counted(stored.changes, "change")} on the whole site.`;
     if (!stored.changes) second = "No fact has changed since then.";
-    else if (rows.length) second = `Since then there ${rows.length === 1 ? "has" : "have"} been ${counted(rows.length, "change")} on this page:`;
-    else if (article && (article.dataset.entity || article.dataset.source)) second = "On this page nothing has changed since then.";
+    else if (rows.length) second = `Since then there ${rows.length === 1 ? "has" : "have"} been ${counted(rows.length, "change")} ${where}:`;
+    else if (article && (entity || source || briefing)) second = `${where[0].toUpperCase()}${where.slice(1)} nothing has changed since then.`;
+    if (briefing) second += rows.length ? "" : " Its own wording is not compared.";
     const link = { href: stored.url, words: `Everything that has changed since edition ${stored.number}` };
-    show([first, second], rows.map(line), link);
+    show([first, second], rows.map((row) => line(row, article)), link);
   };
 
   // Without an answer the page is as good as without this script.
