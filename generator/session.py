@@ -286,15 +286,9 @@ class Session:
         """The facts of the last good build."""
         return self._world
 
-    def spoil(self, held: dict[str, Stretch]) -> None:
-        """The site is being changed: until this has come to its end the session is of no use.
-
-        Args:
-            held: What is known of each data file from now on: whoever is told of the new pages
-                may ask at once what is deferred.
-        """
+    def spoil(self) -> None:
+        """The site is being changed: until this has come to its end the session is of no use."""
         self._mark = (0, 0)
-        self._held = held
 
     # Data files.
 
@@ -302,6 +296,10 @@ class Session:
     def held(self) -> dict[str, Stretch]:
         """What is known of each data file."""
         return self._held
+
+    def hold(self, held: dict[str, Stretch]) -> None:
+        """Take what is known of each data file, before anybody is told of new pages and asks."""
+        self._held = held
 
     @property
     def deferred(self) -> tuple[str, ...]:
@@ -367,7 +365,8 @@ class _Rework(Rework):
 
     def keep(self, update: Update, traces: Mapping[str, Trace], removed: Iterable[str]) -> None:
         gone = list(removed)
-        self.session.spoil(self.held)
+        self.session.spoil()
+        self.session.hold(self.held)
         self.told([*traces, *gone])
         super().keep(update, traces, gone)
         self.after = update.after, update.summary
