@@ -74,7 +74,7 @@ included, and *all files* of everything.
 
 **What thinner pages would have given.** Earlier editions of this document gave the others one page a sheet and source with the
 facts and footnotes alone. Both were built in turn at 1,000 sheets on 2026-11-28 (work, median of three): Hugo took 0.8 s for those and
-2.1 s for the same pages as ours, with its dump 1.0 and 2.8 s, MkDocs 6.8 and 17.8 s; ours took 10.7 s. Hugo wrote 13 and 29 MB.
+2.1 s for the same pages as ours, with its dump 1.0 and 2.8 s, MkDocs 6.8 and 17.8 s; ours took 10.7 s. Hugo wrote 8 and 22 MB of HTML.
 
 **Measuring.** Commands run turn about, each into a fresh folder on the same disk; the figures are medians. *Time* is that of the
 clock, *work* is processor time of all processes. *Largest* is the most memory that the largest single process held, what it

@@ -16,7 +16,7 @@ from generator.load.allow import apply_allowances
 from generator.model.stage import Facts, Linked, Verified
 from generator.profile import stage
 from generator.progress import Progress, silent
-from generator.share import InputFile, cases_of, place_facts, read_share, verify_share
+from generator.share import InputFile, cases_of, place_facts, read_share, share_words, verify_share
 from generator.state.ledger import stamps_of
 from generator.survey import Stamp, Survey, survey_project
 from generator.validate import Validated, gather_facts, parse_vocabulary
@@ -112,6 +112,7 @@ def _verify(linked: Linked, sink: Sink, progress: Progress, jobs: int | None) ->
     for _, part in each_forked(work, shares, jobs, progress, "verifying"):
         sink.extend(part.findings)
         verdict.measures.update(part.verdict.measures)
+        share_words(part.verdict.support, linked)
         verdict.support.update(part.verdict.support)
     return verdict
 

@@ -5,11 +5,13 @@ Facts cross between processes as `msgspec` bytes, which is several times faster 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink
@@ -37,6 +39,7 @@ class _Citations(msgspec.Struct, array_like=True):
     support: dict[str, Support]
 
 
+_REPEATED = ("topic", "property_id", "value_entity", "subject", "of", "said_by")
 _FACTS = msgspec.msgpack.Decoder(_Facts)
 _CITATIONS = msgspec.msgpack.Decoder(_Citations)
 
@@ -56,10 +59,25 @@ class ReadShare:
         return _unpack_read, (facts, self.found.declared, self.reading, self.findings)
 
 
+def _shared_words(entities: Iterable[Entity]) -> None:
+    """Let facts that say the same word hold the same one: each came with words of its own."""
+    for entity in entities:
+        id_ = intern(entity.id)
+        for claim in entity.claims:
+            force_setattr(claim, "entity", id_)
+            for name in _REPEATED:
+                word = getattr(claim, name)
+                if word is not None:
+                    force_setattr(claim, name, intern(word))
+            for quotation in claim.quotations:
+                force_setattr(quotation, "source", intern(quotation.source))
+
+
 def _unpack_read(
     packed: bytes, declared: dict[str, frozenset[str]], reading: Reading, findings: list[Diagnostic]
 ) -> ReadShare:
     facts = _FACTS.decode(packed)
+    _shared_words(facts.entities)
     return ReadShare(reading, Validated(facts.entities, facts.sources, declared), findings)
 
 
@@ -88,7 +106,7 @@ def place_facts(
             entity.located(Locator(file.path, file.shown))
     for source in found.sources:
         if source.locator is None:
-            msgspec.structs.force_setattr(source, "locator", sources[source.id].locator)
+            force_setattr(source, "locator", sources[source.id].locator)
 
 
 class Case(NamedTuple):
@@ -113,6 +131,25 @@ class VerifiedShare:
 def _unpack_verified(packed: bytes, findings: list[Diagnostic]) -> VerifiedShare:
     citations = _CITATIONS.decode(packed)
     return VerifiedShare(Verdict(citations.measures, citations.support), findings)
+
+
+def share_words(support: Mapping[str, Support], linked: Linked) -> None:
+    """Let checked citations hold the words of the facts; those of another process have their own."""
+    facts = linked.facts
+    origins: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for ref, backing in support.items():
+        claim = facts.claim(ref)
+        if claim is None or len(claim.quotations) != len(backing.citations):
+            continue
+        force_setattr(backing, "origins", origins.setdefault(backing.origins, backing.origins))
+        for quotation, citation in zip(claim.quotations, backing.citations, strict=True):
+            passage = citation.passage
+            force_setattr(passage, "source", quotation.source)
+            force_setattr(passage, "exact", quotation.exact)
+            force_setattr(citation, "quotation", quotation)
+            force_setattr(
+                citation, "origins", origins.setdefault(citation.origins, citation.origins)
+            )
 
 
 def cases_of(linked: Linked) -> list[Case]:

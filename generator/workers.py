@@ -11,6 +11,7 @@ import gc
 import os
 import pickle
 import signal
+import sys
 import traceback
 import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -89,6 +90,9 @@ def cut_shares(
 class Aside(Generic[Result]):
     """Work that is done in a process of its own while this one goes on.
 
+    The process ends when it is done, unless its result is too large to wait in a pipe: it holds much
+    of what this one has let go of since.
+
     Args:
         work: What is to be done; its result is pickled.
         jobs: How many processes there may be; with one the work is done at once, in this process.
@@ -99,7 +103,7 @@ class Aside(Generic[Result]):
         self._worker: _Worker | None = None
         if count_jobs(jobs) > 1:
             with suppress(WorkersLost):
-                self._worker = _start(lambda _: work(), [[None]], [])
+                self._worker = _start(lambda _: work(), [[None]], [], most=1)
                 self._worker.pipe.send(0)
                 self._work = None  # what it needs may be large, and only the child needs it now
 
@@ -233,11 +237,12 @@ def _start(
     work: Callable[[Sequence[Item]], Result],
     shares: Sequence[Sequence[Item]],
     inherited: list[Connection],
+    most: int = sys.maxsize,
 ) -> _Worker:
     context = get_context("fork")
     own, other = context.Pipe()
     process = context.Process(
-        target=_serve, args=(other, [own, *inherited], work, shares), daemon=True
+        target=_serve, args=(other, [own, *inherited], work, shares, most), daemon=True
     )
     try:
         with warnings.catch_warnings():
@@ -258,14 +263,15 @@ def _serve(
     foreign: list[Connection],
     work: Callable[[Sequence[Item]], Result],
     shares: Sequence[Sequence[Item]],
+    most: int,
 ) -> None:
-    """Do the shares that the parent names until it ends this process or is gone."""
+    """Do the shares that the parent names, so many at most, until it ends this process or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it and ends its children
     gc.freeze()  # a search for cycles in what is inherited would copy all of its memory
     for end in foreign:
         end.close()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        while True:
+        for _ in range(most):
             pipe.send_bytes(_answer(work, shares[pipe.recv()]))
 
 

@@ -47,7 +47,7 @@ class Quotation(Struct, frozen=True, array_like=True, gc=False):
     via: tuple[str, ...] = ()
 
 
-class Claim(Struct, frozen=True, array_like=True):
+class Claim(Struct, frozen=True, array_like=True, gc=False):
     """One claim of a fact sheet, whatever part of the sheet it stands in.
 
     Attributes:

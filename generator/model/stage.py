@@ -188,7 +188,7 @@ class Passage(Struct, frozen=True, array_like=True, gc=False):
     places: tuple[tuple[int, int], ...] = ()
 
 
-class Citation(Struct, frozen=True, array_like=True):
+class Citation(Struct, frozen=True, array_like=True, gc=False):
     """A quotation that has been found in its source."""
 
     quotation: Quotation
@@ -196,7 +196,7 @@ class Citation(Struct, frozen=True, array_like=True):
     origins: tuple[str, ...]
 
 
-class Support(Struct, frozen=True, array_like=True):
+class Support(Struct, frozen=True, array_like=True, gc=False):
     """What stands behind a claim.
 
     Attributes:

@@ -87,8 +87,12 @@ class Exhibit:
         return self.text
 
 
+_OPEN = 100
+"""Exhibits that are kept open: the tokens of a text take a hundred times its bytes."""
+
+
 class Exhibits:
-    """Exhibits of a project's sources, each opened when it is first asked for.
+    """Exhibits of a project's sources, each opened when it is asked for; the last ones stay open.
 
     Args:
         facts: The sources, and where their texts and seals lie.
@@ -97,7 +101,7 @@ class Exhibits:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.has_seals = any(one.text_mode == "sealed" for one in facts.sources.values())
-        self._opened: dict[str, Exhibit | None] = {}
+        self._opened: dict[str, Exhibit | None] = {}  # the longest open first
 
     def get(self, source: str, sink: Sink | None = None) -> Exhibit | None:
         """A source's exhibit; None when its text or seal is missing or unsound.
@@ -110,6 +114,8 @@ class Exhibits:
         # One that could be opened has no findings; any other is opened again for them.
         if exhibit is None and (source not in self._opened or sink is not None):
             exhibit = self._open(source, Sink() if sink is None else sink)
+            if len(self._opened) >= _OPEN:
+                del self._opened[next(iter(self._opened))]
             self._opened[source] = exhibit
         return exhibit
 

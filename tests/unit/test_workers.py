@@ -151,6 +151,16 @@ def test_a_fault_of_work_done_aside_is_that_of_who_asks(jobs: int) -> None:
         Aside(work, jobs).result()
 
 
+def test_work_aside_does_not_outlive_its_end_in_memory() -> None:
+    reading, writing = os.pipe()
+    aside = Aside(lambda: 7, 2)
+    os.close(writing)
+    # The pipe ends when nobody holds its other end any more: before the result is asked for.
+    assert os.read(reading, 1) == b""
+    os.close(reading)
+    assert aside.result() == 7
+
+
 def test_a_lost_process_is_told_of() -> None:
     aside = Aside(lambda: os._exit(1), 2)
     with pytest.raises(WorkersLost):
