@@ -186,6 +186,7 @@ def _plural(number: int, noun: str) -> str:
 @format_option
 @jobs_option
 @profile_option
+@unsearched()
 @with_settings
 def check(settings: Settings, format_: str, jobs: int | None) -> None:
     """Check every fact sheet and quotation; write nothing."""
@@ -266,6 +267,7 @@ def serve(settings: Settings, format_: str, address: str) -> None:
 @format_option
 @click.argument("site", required=False, type=click.Path(path_type=Path))
 @jobs_option
+@unsearched()
 @with_settings
 def audit(settings: Settings, format_: str, site: Path | None, jobs: int | None) -> None:
     """Audit a built SITE against the article records, trusting no template."""

@@ -15,6 +15,7 @@ from generator.audit.page import fold
 from generator.audit.statement import numbers
 from generator.textfile import Span, TextFile
 
+_NONE: frozenset[str] = frozenset()  # one for all: each call makes another
 _LONG_LINE = 4_000  # bytes from which on a line may nest, or count, more than Python takes
 
 
@@ -235,7 +236,7 @@ def quick_claim(source: DataFile, line: bytes, at: int, inventory: Inventory) ->
     home = inventory.follow("index.html", held.url) if held.url else None
     claim = ClaimRow(row, held.citations, home, held.kind, held.text or "")
     # Nearly every check asks for these; the whole line need not be taken apart for them.
-    claim.__dict__["premises"] = frozenset(held.premises or ())
+    claim.__dict__["premises"] = frozenset(held.premises) if held.premises else _NONE
     claim.__dict__["most"] = max(len(held.citations), len(held.origins or ()))
     return claim
 
