@@ -16,6 +16,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -168,11 +169,16 @@ def each_forked(
     jobs: int | None = None,
     progress: Progress = silent,
     stage: str = "working",
+    lasting: int = sys.maxsize,
 ) -> Iterator[tuple[int, Result]]:
-    """As `map_forked`, but each result with its share's number as soon as it is there."""
+    """As `map_forked`, but each result with its share's number as soon as it is there.
+
+    A process does `lasting` shares at most, then another takes its place: what it has made its own of
+    the memory it shares with this one, and has learned, goes with it.
+    """
     count = min(count_jobs(jobs), len(shares))
     total = sum(map(len, shares))
-    results = _each_here(work, shares) if count <= 1 else _each_there(work, shares, count)
+    results = _each_here(work, shares) if count <= 1 else _each_there(work, shares, count, lasting)
     done = 0
     progress(stage, 0, total)
     try:
@@ -192,45 +198,85 @@ def _each_here(
 
 
 def _each_there(
-    work: Callable[[Sequence[Item]], Result], shares: Sequence[Sequence[Item]], count: int
+    work: Callable[[Sequence[Item]], Result],
+    shares: Sequence[Sequence[Item]],
+    count: int,
+    lasting: int,
 ) -> Generator[tuple[int, Result], None, None]:
-    workers: list[_Worker] = []
+    crew = _Crew(work, shares, lasting)
     try:
-        for _ in range(count):
-            workers.append(_start(work, shares, [worker.pipe for worker in workers]))
-        for number, packed in _gather([worker.pipe for worker in workers], len(shares)):
+        for number, packed in crew.gather(count):
             answer = pickle.loads(packed)  # noqa: S301 - of our own child
             if isinstance(answer, _Failure):
                 raise answer.error
             yield number, answer
     finally:
-        _dismiss(workers)
+        crew.dismiss()
 
 
-def _gather(pipes: list[Connection], total: int) -> Iterator[tuple[int, bytes]]:
-    """Hand out the shares' numbers and yield what comes back, as it comes.
+class _Crew(Generic[Item, Result]):
+    """Processes that do the shares of some work.
 
-    Raises:
-        WorkersLost: when a process ends before it answers.
+    Args:
+        lasting: How many shares a process does before another takes its place.
     """
-    busy: dict[Connection, int] = {}
-    ahead = iter(range(total))
-    try:
-        for pipe in pipes:
-            busy[pipe] = next(ahead)
-            pipe.send(busy[pipe])
-        while busy:
-            for ready in wait(list(busy)):
-                pipe = cast(Connection, ready)
-                packed = pipe.recv_bytes()
-                number = busy.pop(pipe)
-                follower = next(ahead, None)
-                if follower is not None:  # it goes on working while its answer is looked at
-                    busy[pipe] = follower
-                    pipe.send(follower)
-                yield number, packed
-    except (EOFError, BrokenPipeError, ConnectionResetError) as error:
-        raise WorkersLost from error
+
+    def __init__(
+        self,
+        work: Callable[[Sequence[Item]], Result],
+        shares: Sequence[Sequence[Item]],
+        lasting: int,
+    ) -> None:
+        self._work = work
+        self._shares = shares
+        self._lasting = lasting
+        self._workers: dict[Connection, _Worker] = {}
+        self._done: dict[Connection, int] = {}
+
+    def gather(self, count: int) -> Iterator[tuple[int, bytes]]:
+        """Hand out the shares' numbers to so many processes and yield what comes back, as it comes.
+
+        Raises:
+            WorkersLost: when a process ends before it answers.
+        """
+        busy: dict[Connection, int] = {}
+        ahead = iter(range(len(self._shares)))
+        try:
+            for number in islice(ahead, count):
+                busy[self._send(self._hire(), number)] = number
+            while busy:
+                for ready in wait(list(busy)):
+                    pipe = cast(Connection, ready)
+                    packed = pipe.recv_bytes()
+                    number = busy.pop(pipe)
+                    follower = next(ahead, None)
+                    if follower is not None:  # it goes on working while its answer is looked at
+                        busy[self._send(self._next(pipe), follower)] = follower
+                    yield number, packed
+        except (EOFError, BrokenPipeError, ConnectionResetError) as error:
+            raise WorkersLost from error
+
+    def dismiss(self) -> None:
+        """End every process, done or not."""
+        _dismiss(list(self._workers.values()))
+
+    def _hire(self) -> Connection:
+        worker = _start(self._work, self._shares, list(self._workers))
+        self._workers[worker.pipe] = worker
+        self._done[worker.pipe] = 0
+        return worker.pipe
+
+    def _next(self, pipe: Connection) -> Connection:
+        """The process to do another share: the same, or one in its place."""
+        self._done[pipe] += 1
+        if self._done[pipe] < self._lasting:
+            return pipe
+        _dismiss([self._workers.pop(pipe)])
+        return self._hire()
+
+    def _send(self, pipe: Connection, number: int) -> Connection:
+        pipe.send(number)
+        return pipe
 
 
 def _start(

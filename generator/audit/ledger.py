@@ -346,7 +346,7 @@ def make_record(ground: Ground, survey: Survey) -> Record | None:
     words: dict[int, list[int]] = defaultdict(list)
     for path in sorted(survey.records):
         record, number = survey.records[path], numbers[path]
-        units[PAGE, path] = survey.packed[path]
+        units[PAGE, path] = survey.records.packed[path]
         for file in files_of(record):
             leading[file].append(number)
         for check in words_of(record):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 import msgspec
 
 
@@ -53,3 +55,28 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 encode_record = msgspec.msgpack.Encoder().encode
 decode_record = msgspec.msgpack.Decoder(PageRecord).decode
+
+
+class Records(Mapping[str, PageRecord]):
+    """Records by the paths of their pages, each decoded when it is asked for.
+
+    As values they would take five times the memory, for the sake of a few looks at each.
+
+    Attributes:
+        packed: The records, encoded.
+    """
+
+    def __init__(self) -> None:
+        self.packed: dict[str, bytes] = {}
+
+    def __getitem__(self, path: str) -> PageRecord:
+        return decode_record(self.packed[path])
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.packed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        return len(self.packed)

@@ -21,7 +21,7 @@ from generator.audit.number import Numbers
 from generator.audit.passage import PassageCheck, quoted_words
 from generator.audit.place import Places
 from generator.audit.quick import Draft, QuickReader
-from generator.audit.record import Held, PageRecord, decode_record, encode_record
+from generator.audit.record import Held, PageRecord, Records, decode_record, encode_record
 from generator.audit.register import Register
 from generator.audit.wording import NotingWording
 from generator.diagnostics import Sink
@@ -31,6 +31,9 @@ from generator.workers import count_jobs, cut_shares, each_forked
 READING = "reading pages"
 FEWEST_PAGES = 300
 """Pages of a site below which starting processes costs more than it saves."""
+_LIFE = 60_000_000
+"""Bytes of pages that one process reads, about. By then it has made much of what all share its own, and
+keeps what it knows of so many claims: in its place another begins anew."""
 _SHARES = 6  # for each process, so that all are done at about the same time
 
 
@@ -68,15 +71,13 @@ class Survey:
 
     Attributes:
         records: Of each page that could be read, by path.
-        packed: The same, encoded.
         unread: Pages that could not be read.
         suspects: Pages that are not certified.
         passages: Every passage of the records, by where it stands.
         unproven: Sources whose citations in the data file have to be looked at again.
     """
 
-    records: dict[str, PageRecord] = field(default_factory=dict)
-    packed: dict[str, bytes] = field(default_factory=dict)
+    records: Records = field(default_factory=Records)
     unread: set[str] = field(default_factory=set)
     suspects: set[str] = field(default_factory=set)
     passages: dict[Target, Passage] = field(default_factory=dict)
@@ -274,7 +275,8 @@ def survey_site(
 
         weights = [ground.files.size(path) for path in pages]
         shares = cut_shares(pages, jobs * _SHARES if jobs > 1 else 1, weights)
-        for number, batch in each_forked(work, shares, jobs, progress, READING):
+        lasting = max(1, _LIFE * len(shares) // (sum(weights) + 1))
+        for number, batch in each_forked(work, shares, jobs, progress, READING, lasting):
             _add_batch(survey, shares[number], batch)
             demands += batch.demands
     for demand in demands:
@@ -301,9 +303,8 @@ def _add_batch(survey: Survey, share: Sequence[str], batch: Batch) -> None:
         if packed is None:
             survey.unread.add(path)
             continue
-        record = decode_record(packed)
-        survey.records[path], survey.packed[path] = record, packed
-        for anchor, source, exacts in map(_plain, record.passages):
+        survey.records.packed[path] = packed
+        for anchor, source, exacts in map(_plain, decode_record(packed).passages):
             survey.passages.setdefault(Target(path, anchor), Passage(source, exacts))
     survey.told |= batch.told
     survey.lengthy |= batch.lengthy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
@@ -172,3 +173,12 @@ def test_dropped_work_gives_nothing() -> None:
     aside.drop()
     with pytest.raises(WorkersLost):
         aside.result()
+
+
+@pytest.mark.parametrize("lasting", [1, 2, 100])
+def test_a_process_does_so_many_shares_at_most(lasting: int) -> None:
+    shares = cut_shares(NUMBERS, 6)
+    results = each_forked(lambda one: (os.getpid(), list(one)), shares, 2, lasting=lasting)
+    found = dict(results)
+    assert [found[number][1] for number in range(6)] == [list(share) for share in shares]
+    assert max(Counter(process for process, _ in found.values()).values()) <= lasting
