@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import filecmp
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.model.stage import Verified
-from generator.paper import (
-    FORMATS,
-    Order,
-)
+from generator.paper import FORMATS, Order
+from generator.paper.changes import changes_order
 from generator.printing.shelf import shelf_of
 from generator.printing.work import Job, print_papers
 from generator.progress import Progress, silent
 from generator.publish.site import Publication
+from generator.render.changes import PAPER, carries_changes
 from generator.state.ledger import Trace
 
 FOLDER = "pdf"
@@ -31,6 +30,9 @@ def site_orders(verified: Verified) -> list[Order]:
     orders = [] if asked == "none" else briefing_orders(verified)
     if asked == "all":
         orders += [Order(id_, (id_,)) for id_ in verified.census.rows]
+    if carries_changes(verified) and (changes := changes_order([PAPER], verified)):
+        # One name for whatever edition it is of: an edit makes it anew, and no other file goes or comes.
+        orders.append(replace(changes, name=PAPER))
     return orders
 
 
@@ -62,7 +64,9 @@ def paper_files(verified: Verified) -> Iterator[tuple[str, str]]:
     """The papers of a site: the path of each, and the input to blame where another has its address."""
     for order in site_orders(verified):
         briefings = {one.id: one.path for one in verified.briefings}
-        path = briefings.get(order.briefing) or verified.facts.entities[order.entities[0]].path
+        path = briefings.get(order.briefing, "")
+        if order.entities and not path:
+            path = verified.facts.entities[order.entities[0]].path
         yield from ((f"{FOLDER}/{order.file(variant)}", path) for variant in SITE_FORMATS)
 
 
@@ -91,6 +95,7 @@ def print_site(
         order
         for order in site_orders(verified)
         if only is None
+        or order.since
         or any(id_ in only for id_ in (*order.entities, f"briefing:{order.briefing}"))
     ]
     if not orders:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.date import display, parse_date
 from generator.model.edition import Change, EntityChange, Head, Since, SourceChange, StoredClaim
-from generator.model.stage import Page
+from generator.model.stage import Page, Verified
 from generator.render import data
 from generator.render.desk import Desk
 from generator.render.escape import escape_text
@@ -21,6 +21,8 @@ from generator.render.view import ClaimView, PageView, plain_text
 from generator.render.wording import KIND_OF_CHANGE
 
 FOLDER = "changes"
+PAPER = "changes"
+"""Name of the ready PDF of what has changed since the newest edition since which something has."""
 _WORD = re.compile(r"\s*(?:\w[\w'’-]*|[^\w\s])")
 """A word with the space before it, or a mark: a comma that is gained is not a word that is lost."""
 _SPOKEN = {"del": "taken out:", "ins": "put in:"}
@@ -73,10 +75,18 @@ class ChangeView:
 def draw_changes(desk: Desk, number: int) -> Rendered:
     """A page of the list of stored editions, the newest first."""
     view, paged = list_view(desk, FOLDER, number), desk.plan.editions
-    editions = [_edition(view, since) for since in paged.page(number)]
     return draw_numbered(
-        view, "changes.html", (FOLDER, "Changes"), (number, paged.total), editions=editions
-    )
+        view, "changes.html", (FOLDER, "Changes"), (number, paged.total),
+        editions=[_edition(view, since) for since in paged.page(number)],
+        papers=[(f"latest changes, {label}", view.root + address) for label, address in desk.addresses.papers(PAPER)]
+        if carries_changes(desk.verified) else [],
+    )  # fmt: skip
+
+
+def carries_changes(verified: Verified) -> bool:
+    """Whether the site carries a paper of what has changed; an entity of its name would be in its way."""
+    has_papers = verified.facts.settings.pdf != "none"
+    return has_papers and bool(verified.changes) and PAPER not in verified.census.rows
 
 
 def newest_edition(view: PageView) -> EditionView | None:

@@ -65,6 +65,38 @@ def test_an_edit_gives_what_a_cold_build_gives(briefing: Runner, project: Projec
     assert papers(cold) == former
 
 
+def test_the_latest_changes_are_a_paper(briefing: Runner, project: ProjectBuilder) -> None:
+    """Made anew with every edit, and gone with nothing: the same files as from nothing."""
+    site = project.root / "site"
+    config = project.config_file
+    assert briefing("release", "-f", config).code == 0
+    assert briefing("build", "-f", config).code == 0  # the audit follows the links
+    assert 'href="../pdf/changes.letter.pdf"' in (site / "changes/index.html").read_text()
+    names = ["changes.large.pdf", "changes.letter.pdf", "changes.pdf"]
+    former = papers(site)
+    assert list(former) == names
+    sheet = "content/countries/belmora.yml"
+    project.write(sheet, project.read(sheet).replace("a common cause.", "one common cause.", 1))
+    outcome = briefing("build", "-f", config)
+    assert "changed" in outcome.err, outcome
+    made = papers(site)
+    assert list(made) == names
+    assert not set(made.values()) & set(former.values())
+    cold = project.root / "cold"
+    assert briefing("build", "-f", config, "--site-dir", cold).code == 0
+    assert papers(cold) == made
+
+
+def test_an_entity_named_changes_has_that_paper(briefing: Runner, project: ProjectBuilder) -> None:
+    with_papers(project)
+    project.write("content/countries/changes.yml", "name: Changes\n")
+    assert briefing("release", "-f", project.config_file).code == 0
+    outcome = briefing("build", "-f", project.config_file)
+    assert outcome.code == 0, outcome
+    assert "pdf/" not in (project.root / "site/changes/index.html").read_text()
+    assert "changes.pdf" in papers(project.root / "site")
+
+
 def test_a_glyph_stops_the_build(briefing: Runner, project: ProjectBuilder) -> None:
     project.append("mkdocs.yml", "      pdf: all\n")
     outcome = briefing("build", "-f", project.config_file)
