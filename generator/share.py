@@ -5,7 +5,7 @@ Facts cross between processes as `msgspec` bytes, which is several times faster 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink
 from generator.link import check_briefings, check_links
 from generator.load import Reading, read_files
-from generator.model.fact import Claim, Entity, Source, Vocabulary
+from generator.model.fact import Claim, Entity, Quotation, Source, Vocabulary
 from generator.model.locator import Locator
 from generator.model.pack import encode
 from generator.model.stage import Linked, RawSource, Support, Verified
@@ -39,6 +39,7 @@ class _Citations(msgspec.Struct, array_like=True):
     support: dict[str, Support]
 
 
+_NOWHERE = Quotation("", "")
 _REPEATED = ("topic", "property_id", "value_entity", "subject", "of", "said_by")
 _FACTS = msgspec.msgpack.Decoder(_Facts)
 _CITATIONS = msgspec.msgpack.Decoder(_Citations)
@@ -63,6 +64,7 @@ def _shared_words(entities: Iterable[Entity]) -> None:
     """Let facts that say the same word hold the same one: each came with words of its own."""
     for entity in entities:
         id_ = intern(entity.id)
+        force_setattr(entity, "id", id_)
         for claim in entity.claims:
             force_setattr(claim, "entity", id_)
             for name in _REPEATED:
@@ -153,13 +155,36 @@ def share_words(support: Mapping[str, Support], linked: Linked) -> None:
 
 
 def cases_of(linked: Linked) -> list[Case]:
-    """All claims, by the source that each cites first, so that a share needs few sources."""
+    """All claims, by the source that each cites first; sources cited together follow one another.
+
+    So a share needs few sources, and they need not be open for long.
+    """
     facts = linked.facts
     by_source: dict[str, list[Claim]] = {source: [] for source in facts.sources}
+    beside: dict[str, dict[str, None]] = {}
     for claim in facts.claims():
-        first = claim.quotations[0].source if claim.quotations else ""
+        first, *others = (quotation.source for quotation in claim.quotations or (_NOWHERE,))
         by_source.setdefault(first, []).append(claim)
-    return [Case(facts.sources.get(id_), tuple(claims)) for id_, claims in by_source.items()]
+        for other in others:
+            beside.setdefault(first, {})[other] = None
+            beside.setdefault(other, {})[first] = None
+    return [
+        Case(facts.sources.get(id_), tuple(by_source.get(id_, ())))
+        for id_ in _in_reach(by_source, beside)
+    ]
+
+
+def _in_reach(ids: Iterable[str], beside: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Each id once, if possible after one that it stands beside."""
+    seen: set[str] = set()
+    for start in ids:
+        left = [start]
+        while left:
+            id_ = left.pop()
+            if id_ not in seen:
+                seen.add(id_)
+                yield id_
+                left += beside.get(id_, ())
 
 
 def verify_share(linked: Linked, bench: Bench, cases: Sequence[Case]) -> VerifiedShare:

@@ -34,6 +34,8 @@ FEWEST_PAGES = 300
 _LIFE = 60_000_000
 """Bytes of pages that one process reads, about. By then it has made much of what all share its own, and
 keeps what it knows of so many claims: in its place another begins anew."""
+_FIRST = 60
+"""Pages of a round, about, that are read before there are processes: what they teach is learned once."""
 _SHARES = 6  # for each process, so that all are done at about the same time
 
 
@@ -273,8 +275,15 @@ def survey_site(
         def work(share: Sequence[str], open_pages: frozenset[str] = frozenset(pages)) -> Batch:
             return surveyor.read(share, open_pages)
 
-        weights = [ground.files.size(path) for path in pages]
-        shares = cut_shares(pages, jobs * _SHARES if jobs > 1 else 1, weights)
+        first = pages[:: len(pages) // _FIRST + 1] if jobs > 1 else []
+        if first:
+            batch = work(first)
+            _add_batch(survey, first, batch)
+            demands += batch.demands
+        known = frozenset(first)
+        left = [path for path in pages if path not in known]
+        weights = [ground.files.size(path) for path in left]
+        shares = cut_shares(left, jobs * _SHARES if jobs > 1 else 1, weights)
         lasting = max(1, _LIFE * len(shares) // (sum(weights) + 1))
         for number, batch in each_forked(work, shares, jobs, progress, READING, lasting):
             _add_batch(survey, shares[number], batch)

@@ -88,11 +88,11 @@ class Exhibit:
 
 
 _OPEN = 100
-"""Exhibits that are kept open: the tokens of a text take a hundred times its bytes."""
+"""Exhibits that are kept open: with its tokens a text takes thirty times its bytes."""
 
 
 class Exhibits:
-    """Exhibits of a project's sources, each opened when it is asked for; the last ones stay open.
+    """Exhibits of a project's sources, each opened when it is asked for; the last ones asked for stay open.
 
     Args:
         facts: The sources, and where their texts and seals lie.
@@ -101,7 +101,7 @@ class Exhibits:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.has_seals = any(one.text_mode == "sealed" for one in facts.sources.values())
-        self._opened: dict[str, Exhibit | None] = {}  # the longest open first
+        self._opened: dict[str, Exhibit | None] = {}  # the one not asked for longest first
 
     def get(self, source: str, sink: Sink | None = None) -> Exhibit | None:
         """A source's exhibit; None when its text or seal is missing or unsound.
@@ -111,6 +111,8 @@ class Exhibits:
             sink: Takes what is unsound; None where that is reported elsewhere.
         """
         exhibit = self._opened.get(source)
+        if exhibit is not None:
+            self._opened[source] = self._opened.pop(source)
         # One that could be opened has no findings; any other is opened again for them.
         if exhibit is None and (source not in self._opened or sink is not None):
             exhibit = self._open(source, Sink() if sink is None else sink)
