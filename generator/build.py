@@ -15,7 +15,7 @@ from typing import NoReturn
 from generator import pipeline
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink
-from generator.draw import Drawn, Folder, draw_parts, join_lines
+from generator.draw import Drawn, Folder, draw_parts, join_lines, section_marker
 from generator.index import Contributor, index_files
 from generator.model.stage import Page, Verified
 from generator.printing import has_papers
@@ -366,11 +366,6 @@ def _write_index(staging: Path, contributions: Mapping[str, bytes]) -> dict[str,
     for name, data in index_files(contributions).items():
         folder.write(name, data)
     return folder.traces
-
-
-def section_marker(name: str) -> str:
-    """What stands for the generated body of a host's page until it is drawn."""
-    return f'<div id="briefing-hole-section-{name.replace("/", "-")}"></div>'
 
 
 def _site_traces(site: Path, known: Mapping[str, Trace]) -> dict[str, Trace]:

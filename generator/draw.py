@@ -228,3 +228,8 @@ def write_all(target: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(target, view) :]
+
+
+def section_marker(name: str) -> str:
+    """What stands for the generated body of a host's page until it is drawn."""
+    return f'<div id="briefing-hole-section-{name.replace("/", "-")}"></div>'

@@ -29,7 +29,6 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from generator.build import section_marker
 from generator.collector import uncollected
 from generator.config import (
     DEFAULT_THEME,
@@ -41,6 +40,7 @@ from generator.config import (
     settings_from,
 )
 from generator.diagnostics import Diagnostic, Sink
+from generator.draw import section_marker
 from generator.model.stage import FOOTER_ROOT, Page
 from generator.profile import stage
 from generator.progress import Progress, silent

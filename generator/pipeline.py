@@ -19,7 +19,8 @@ from generator.progress import Progress, silent
 from generator.share import InputFile, cases_of, place_facts, read_share, share_words, verify_share
 from generator.state.ledger import stamps_of
 from generator.survey import Stamp, Survey, survey_project
-from generator.validate import Validated, gather_facts, parse_vocabulary
+from generator.validate import Validated
+from generator.validate.gather import gather_facts, parse_vocabulary
 from generator.verify import Bench, Verdict, conclude
 from generator.verify.exhibit import Measure
 from generator.workers import count_jobs, cut_shares, each_forked

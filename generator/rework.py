@@ -12,10 +12,9 @@ from generator.audit import Changes, audit_changes
 from generator.audit.files import Files, FolderFiles, OverlayFiles
 from generator.audit.ledger import KINDS, Record
 from generator.audit.ledger import Ledger as AuditLedger
-from generator.build import section_marker
 from generator.config import Settings
 from generator.diagnostics import Sink
-from generator.draw import Drawn, append_stretch, draw_parts, write_all
+from generator.draw import Drawn, append_stretch, draw_parts, section_marker, write_all
 from generator.index import Contributor, changed_index
 from generator.model.fact import Entity
 from generator.model.pack import encode

@@ -1,14 +1,13 @@
 """What the YAML files may hold: pydantic models of records, fact sheets and vocabularies.
 
 A form checks shape and single values. Rules between values are in `generator.validate`, where the
-file's spans are at hand. An error raised here carries a diagnostic code as its pydantic type.
+file's spans are at hand. An error of a single value carries its diagnostic code as its pydantic type.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -18,12 +17,10 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
 )
 from pydantic_core import PydanticCustomError
 
-from generator.date import Date, DateFault, parse_date
+from generator.date import Date
 from generator.model.kind import (
     ClaimKind,
     Confidence,
@@ -36,92 +33,30 @@ from generator.model.kind import (
     TextMode,
     ValueType,
 )
-from generator.model.slug import MAX_ID, is_slug, slug_hint
-
-MAX_TEXT = 2_000
-MAX_LIST = 200
-MAX_QUOTES = 20
-# BCP 47 in the reach of fact sheets: language, script, region.
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?\Z")
-
-
-def form_error(code: str, message: str, hint: str = "") -> PydanticCustomError:
-    """An error that `generator.validate` turns into the diagnostic `code`."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
-
-
-def read_slug(text: str) -> str:
-    """An id.
-
-    Raises:
-        PydanticCustomError: V207, for what is no slug.
-    """
-    if len(text) > MAX_ID:
-        message = f"the id has {len(text):,} characters, more than {MAX_ID}"
-        raise form_error("V207", message, "choose a shorter one")
-    if not is_slug(text):
-        raise form_error("V207", f"`{text}` is not a slug", slug_hint(text))
-    return text
+from generator.model.value import (
+    MAX_LIST,
+    MAX_QUOTES,
+    ValueFault,
+    read_date,
+    read_exact,
+    read_language,
+    read_slug,
+    read_text,
+    read_url,
+)
 
 
-def read_language(text: str) -> str:
-    """A language tag.
+def _told(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A reader of values as pydantic takes it: `generator.validate` makes a diagnostic of its fault."""
 
-    Raises:
-        PydanticCustomError: V223, for what is none.
-    """
-    if not _LANGUAGE.match(text):
-        raise form_error(
-            "V223", f"`{text}` is not a language tag", "write for example `kk` or `zh-Hant`"
-        )
-    return text
+    def checked(value: Any) -> Any:  # noqa: ANN401 - whatever stands there
+        try:
+            return read(value)
+        except ValueFault as fault:
+            told = {"message": fault.message, "hint": fault.hint}
+            raise PydanticCustomError(fault.code, "{message}", told) from None
 
-
-def read_text(text: str) -> str:
-    """A text, its white space collapsed to single spaces.
-
-    Raises:
-        PydanticCustomError: V202 for an empty one, V227 for one that is too long.
-    """
-    if not text.strip():
-        raise form_error("V202", "the text is empty", "fill it in, or remove the key")
-    if len(text) > MAX_TEXT:
-        raise form_error(
-            "V227", f"the text has {len(text):,} characters, more than {MAX_TEXT:,}", "split it"
-        )
-    return " ".join(text.split())
-
-
-def _url(text: str) -> str:
-    message = f"`{text}` is not a web address"
-    try:
-        parts = urlsplit(text)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        raise form_error("V216", message, "write the whole address, from `https://` on") from None
-    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"'`\\]", text):
-        raise form_error("V216", message, "write the whole address, from `https://` on")
-    if "@" in parts.netloc:
-        # Readers take what stands before the sign for the host.
-        raise form_error("V216", f"`{text}` holds a user name", "leave out all up to the `@`")
-    return text
-
-
-def read_date(value: object) -> Date:
-    """A date.
-
-    Raises:
-        PydanticCustomError: V203, V205 or V206, for what is none.
-    """
-    if isinstance(value, Date):
-        return value
-    if not isinstance(value, str):
-        raise form_error("V203", "a date is expected here", "write for example `2025-11-06`")
-    try:
-        return parse_date(value)
-    except DateFault as fault:
-        code = "V206" if fault.reversed else "V205"
-        raise form_error(code, fault.reason, fault.hint or "") from None
+    return checked
 
 
 def _listed(value: object) -> object:
@@ -129,11 +64,11 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Text = Annotated[str, AfterValidator(read_text)]
-Slug = Annotated[str, AfterValidator(read_slug)]
-Language = Annotated[str, AfterValidator(read_language)]
-Url = Annotated[str, AfterValidator(_url)]
-EdtfDate = Annotated[Date, BeforeValidator(read_date)]
+Text = Annotated[str, AfterValidator(_told(read_text))]
+Slug = Annotated[str, AfterValidator(_told(read_slug))]
+Language = Annotated[str, AfterValidator(_told(read_language))]
+Url = Annotated[str, AfterValidator(_told(read_url))]
+EdtfDate = Annotated[Date, BeforeValidator(_told(read_date))]
 Slugs = Annotated[list[Slug], BeforeValidator(_listed), Field(max_length=MAX_LIST)]
 Refs = Annotated[list[str], BeforeValidator(_listed), Field(max_length=MAX_LIST)]
 
@@ -146,21 +81,7 @@ class Form(BaseModel):
     )  # most runs have no fault to describe, and building takes a tenth of a second
 
 
-def is_missing(value: object) -> bool:
-    """Whether a quotation has no words."""
-    return value is None or (isinstance(value, str) and not value.strip())
-
-
-def _quotation_text(value: object, handler: ValidatorFunctionWrapHandler) -> str:
-    if is_missing(value):
-        raise form_error(
-            "V219", "the quotation is missing", "copy the words of the article that carry the claim"
-        )
-    text: str = handler(value)
-    return text
-
-
-Exact = Annotated[str, WrapValidator(_quotation_text)]
+Exact = Annotated[str, BeforeValidator(_told(read_exact))]
 
 
 class QuotationForm(Form):

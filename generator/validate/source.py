@@ -8,12 +8,11 @@ from pydantic import ValidationError
 
 from generator.config import Settings
 from generator.diagnostics import Sink
-from generator.model.fact import Origin, Source
-from generator.model.form import OriginForm, SourceForm
-from generator.model.slug import is_slug, slug_hint
+from generator.model.fact import Source
+from generator.model.form import SourceForm
 from generator.model.stage import RawSource
 from generator.validate.shape import validate_form, without_absent
-from generator.yamlio import Mapping, key_span
+from generator.yamlio import key_span
 
 
 def validate_source(
@@ -106,20 +105,3 @@ def check_texts(
             source.span("text"),
             "move it to the private archive, or set `text: open`",
         )
-
-
-def validate_origins(node: Mapping | None, sink: Sink) -> dict[str, Origin]:
-    """The origins that `origins.yml` declares, less those that are not well-formed."""
-    origins = {}
-    for key, value in node.items if node else ():
-        if not is_slug(key.text):
-            sink.add("V207", f"`{key.text}` is not a slug", key.span, slug_hint(key.text))
-            continue
-        form = validate_form(OriginForm, value, sink) if isinstance(value, Mapping) else None
-        if form is not None:
-            origins[key.text] = Origin(key.text, form.name, form.kind, form.note)
-        elif not isinstance(value, Mapping):
-            sink.add(
-                "V203", "an origin must be a mapping", key.span, "add `name: …` on an indented line"
-            )
-    return origins

@@ -1,6 +1,6 @@
 """Recognises well-formed fact sheets without a tree, and makes their facts from plain values.
 
-Which keys a part may have and what each holds is taken from the forms; single values are read and
+Which keys a part may have and what each holds is written down in `key.py`; single values are read and
 claims are composed and judged by the functions that the careful way uses. Only the shapes are looked
 at here. Whoever finds a fault, or is in doubt, leaves the sheet to the careful way, which alone can
 say what is wrong and where.
@@ -8,26 +8,11 @@ say what is wrong and where.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
-from pydantic_core import PydanticCustomError
-
 from generator.diagnostics import Sink
 from generator.model.fact import Claim, Entity, Quotation, Vocabulary
-from generator.model.form import (
-    MAX_LIST,
-    MAX_QUOTES,
-    SHEET_FORM,
-    Form,
-    QuotationForm,
-    is_missing,
-    read_date,
-    read_language,
-    read_slug,
-    read_text,
-)
 from generator.model.kind import (
     ACTS,
     EVENT_PARTS,
@@ -40,7 +25,18 @@ from generator.model.kind import (
 )
 from generator.model.slug import is_slug
 from generator.model.stage import RawSheet
-from generator.validate.claim import CLAIM_NAME, FORM, compose
+from generator.model.value import (
+    MAX_LIST,
+    MAX_QUOTES,
+    ValueFault,
+    read_date,
+    read_exact,
+    read_language,
+    read_slug,
+    read_text,
+)
+from generator.validate.compose import compose
+from generator.validate.key import CLAIM_NAME, PART_KEYS, QUOTATION_KEYS, SHEET_KEYS, Keys
 from generator.validate.rule import check_claim
 from generator.validate.value import identifier_fault
 from generator.validate.vocabulary import check_single_values, check_vocabulary
@@ -63,7 +59,7 @@ def recognise_sheet(sheet: RawSheet, vocabulary: Vocabulary | None) -> Entity | 
         return None
     try:
         entity = _entity(sheet, sheet.plain, vocabulary)
-    except (_Doubt, PydanticCustomError, LookupError):
+    except (_Doubt, ValueFault, LookupError):
         # A rule that asks for a place in the file has found a fault: without a locator that fails.
         return None
     return entity.located(sheet.locator)
@@ -72,7 +68,7 @@ def recognise_sheet(sheet: RawSheet, vocabulary: Vocabulary | None) -> Entity | 
 def _entity(sheet: RawSheet, tree: dict[str, _Value], vocabulary: Vocabulary | None) -> Entity:
     kind, sink = sheet.kind.id, Sink()
     given = {key: value for key, value in tree.items() if value is not None}
-    if not given.keys() <= SHEET_FORM[kind].model_fields.keys():
+    if not given.keys() <= SHEET_KEYS[kind]:
         raise _Doubt
     claims, seen = [], set()
     for made in _claims(sheet.id, given):
@@ -200,9 +196,7 @@ def _quotations(value: _Value) -> tuple[Quotation, ...]:
 
 def _quotation(source: str, quote: _Value, index: int) -> Quotation:
     if quote.__class__ is str:
-        if is_missing(quote):
-            raise _Doubt
-        return Quotation(source, quote, index)
+        return Quotation(source, _exact(quote), index)
     # An empty key of a long quotation is not as if it were left out.
     if None in _mapping(quote).values():
         raise _Doubt
@@ -210,12 +204,10 @@ def _quotation(source: str, quote: _Value, index: int) -> Quotation:
 
 
 def _exact(value: _Value) -> str:
-    if is_missing(value):
-        raise _Doubt
-    return _string(value)
+    return _string(read_exact(value))
 
 
-# How the forms name what a key holds, and what reads it.
+# What reads that which a key holds.
 _READERS: dict[str, _Reader] = {
     "Text": _text,
     "Slug": _slug,
@@ -235,22 +227,14 @@ _ACTS: dict[str, Act] = {act: act for act in ACTS}
 _Fields = dict[str, tuple[str, _Reader]]
 
 
-def _fields_of(form: type[Form]) -> tuple[_Fields, frozenset[str]]:
-    """The keys of a form, and those it cannot do without, by the names that facts have for them."""
-    declared: dict[str, str] = {}
-    for base in reversed(form.__mro__):
-        declared |= inspect.get_annotations(base)
-    fields, required = {}, set()
-    for name, field in form.model_fields.items():
-        named = CLAIM_NAME.get(name, name)
-        fields[field.alias or name] = named, _READERS[declared[name].removesuffix(" | None")]
-        if field.is_required():
-            required.add(named)
-    return fields, frozenset(required)
+def _fields_of(keys: Keys) -> tuple[_Fields, frozenset[str]]:
+    """What reads each key of a record, and those it cannot do without, by the facts' names for them."""
+    fields = {key: (CLAIM_NAME.get(key, key), _READERS[holds]) for key, holds in keys.holds.items()}
+    return fields, frozenset(CLAIM_NAME.get(key, key) for key in keys.required)
 
 
-_FIELDS = {part: _fields_of(form) for part, form in FORM.items()}
-_QUOTATION_FIELDS = _fields_of(QuotationForm)
+_FIELDS = {part: _fields_of(keys) for part, keys in PART_KEYS.items()}
+_QUOTATION_FIELDS = _fields_of(QUOTATION_KEYS)
 
 
 def _read(expected: tuple[_Fields, frozenset[str]], value: _Value) -> dict[str, _Value]:

@@ -6,46 +6,7 @@ import msgspec
 
 from generator.diagnostics import Sink, nearest
 from generator.model.fact import Claim, Property, Vocabulary
-from generator.model.form import PropertyForm, VocabularyForm
-from generator.model.slug import is_slug, slug_hint
-from generator.validate.shape import validate_form
 from generator.validate.value import entity_id, same_value, value_fault
-from generator.yamlio import Mapping, Node, Scalar, find
-
-
-def parse_vocabulary(node: Mapping | None, sink: Sink) -> Vocabulary | None:
-    """Topics and properties; None when they cannot be known, so that no claim is held to them."""
-    form = validate_form(VocabularyForm, node, sink) if node is not None else None
-    if node is None or form is None:
-        return None
-    for index, topic in enumerate(form.topics):
-        if topic in form.topics[:index]:
-            _, span = find(node, ("topics", index))
-            sink.add(
-                "V230", f"the topic `{topic}` is declared twice", span, "remove one of the two"
-            )
-    properties = {}
-    for key, value in _declared(node):
-        if not isinstance(value, Mapping):
-            sink.add(
-                "V203", "a property must be a mapping", key.span, "add `label: …` and `kinds: […]`"
-            )
-            continue
-        if not is_slug(key.text):
-            sink.add("V207", f"`{key.text}` is not a slug", key.span, slug_hint(key.text))
-            continue
-        prop = validate_form(PropertyForm, value, sink)
-        if prop is not None:
-            properties[key.text] = Property(
-                key.text, prop.label, tuple(prop.kinds), prop.type, prop.values == "many", prop.unit
-            )
-    declared = {key.text for key, _ in _declared(node)}
-    return Vocabulary(tuple(form.topics), properties, frozenset(declared - properties.keys()))
-
-
-def _declared(node: Mapping) -> tuple[tuple[Scalar, Node], ...]:
-    properties = node.get("properties")
-    return properties.items if isinstance(properties, Mapping) else ()
 
 
 def check_vocabulary(

@@ -1,5 +1,8 @@
 """Sheets recognised without a tree: the same facts as from one, and every doubt left to it."""
 
+import inspect
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,9 +18,10 @@ from generator.model.stage import RawSheet
 from generator.plainyaml import read_plain
 from generator.textfile import TextFile
 from generator.validate.claim import FORM
+from generator.validate.gather import parse_vocabulary
+from generator.validate.key import PART_KEYS, QUOTATION_KEYS, SHEET_KEYS, Keys
 from generator.validate.project import Validated
 from generator.validate.swift import recognise_sheet
-from generator.validate.vocabulary import parse_vocabulary
 from generator.yamlio import parse_yaml
 
 CONTENT = Path(__file__).parents[3] / "content"
@@ -312,9 +316,35 @@ def test_forms_hold_no_rule_that_would_go_unseen(form: type[Form]) -> None:
     assert not rules.model_validators
 
 
-def test_the_keys_of_a_sheet_are_those_that_are_read() -> None:
+def test_the_keys_of_a_sheet_are_those_of_its_form() -> None:
+    assert {kind: set(form.model_fields) for kind, form in SHEET_FORM.items()} == SHEET_KEYS
     keys = {key for form in SHEET_FORM.values() for key in form.model_fields}
-    assert keys == {"name", "names", "identifiers", "aliases", *FORM}
+    assert keys == {"name", "names", "identifiers", "aliases", *PART_KEYS}
+
+
+def read_off(form: type[Form]) -> Keys:
+    """The keys of a form."""
+    declared: dict[str, str] = {}
+    for base in reversed(form.__mro__):
+        declared |= inspect.get_annotations(base)
+    fields = {field.alias or name: (name, field) for name, field in form.model_fields.items()}
+    return Keys(
+        {key: declared[name].removesuffix(" | None") for key, (name, _) in fields.items()},
+        frozenset(key for key, (_, field) in fields.items() if field.is_required()),
+    )
+
+
+def test_the_keys_of_a_claim_are_those_of_its_form() -> None:
+    assert {part: read_off(form) for part, form in FORM.items()} == PART_KEYS
+    assert read_off(QuotationForm) == QUOTATION_KEYS
+
+
+def test_a_sheet_is_recognised_without_the_forms() -> None:
+    code = (
+        "import sys, generator.validate; "
+        "sys.exit(any(name.startswith('pydantic') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_without_plain_values_there_is_nothing_to_recognise() -> None:
