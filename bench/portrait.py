@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bench.corpus import Claim, Name
+from bench.corpus import Claim, Name, name_of, number_of
 from bench.pen import Pen
 from bench.vocabulary import OFFICES, REGIONS
+
+UNITED: Final = 3
+"""Of so many countries one belongs to the first organisation: a tenth of all sheets mention it."""
 
 
 def fact(pen: Pen, id_: str, value: str, exact: str, *, link: bool = False) -> Claim:
@@ -25,6 +28,8 @@ def country(pen: Pen, name: Name) -> list[Claim]:
     """Capital, region, inhabitants, president, membership."""
     capital, region, people = pen.place(), pen.random.choice(REGIONS), pen.amount()
     head, member = pen.other("person", name), pen.other("organisation", name)
+    if name.stem % UNITED == 0:
+        member = name_of(number_of("organisation", 0))
     of = name.name
     return [
         fact(pen, "capital", capital, f"{capital}, the capital of {of}"),

@@ -30,7 +30,7 @@ from generator.state.ledger import (
     stamps_of,
 )
 from generator.state.store import StateLost, Store
-from generator.survey import Stamp, Survey, survey_project
+from generator.survey import InputFile, Stamp, find_stamps, known_file, survey_project
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,13 @@ class Edit:
     """What is known of an edit before anything is read.
 
     Attributes:
-        survey: The input files as they are.
+        files: The sheets and records that have changed, by shown path.
         stamps: Of every input file.
         taken: When they were taken, in nanoseconds of the epoch.
         changed: Files whose content has changed, with their digests.
     """
 
-    survey: Survey
+    files: Mapping[str, InputFile]
     stamps: Mapping[str, Stamp]
     taken: int
     changed: Mapping[str, str]
@@ -143,18 +143,33 @@ def look(settings: Settings, ledger: Ledger) -> Edit:
     """
     if mark_of(settings) != ledger.mark:
         raise WholeBuild("the tool, the settings or the environment are others")
-    taken, sink = time.time_ns(), Sink()
-    survey = survey_project(settings, sink)
-    stamps = stamps_of(survey)
+    taken = time.time_ns()
+    stamps = stamps_of(settings, _surveyed(settings))
     touched, moved = changed_stamps(ledger, stamps)
-    if moved or len(sink):
-        raise WholeBuild("files came or went, or lie where they do not belong")
+    if moved:
+        raise WholeBuild("files came or went")
     digests = {name: digest_of(settings.root / name) for name in touched}
     changed = {name: one for name, one in digests.items() if one != ledger.digests.get(name)}
-    facts = {file.shown for file in survey.sheets} | {file.shown for file in survey.records}
-    if not changed.keys() <= facts:
+    files = {name: known_file(settings, name, stamps) for name in changed}
+    facts = {name: file for name, file in files.items() if file is not None}
+    if len(facts) < len(files):
         raise WholeBuild("more than fact sheets and records has changed")
-    return Edit(survey, stamps, taken, changed)
+    return Edit(facts, stamps, taken, changed)
+
+
+def _surveyed(settings: Settings) -> Mapping[str, Stamp]:
+    """The stamps of what lies in the two folders.
+
+    Where a survey has found nothing amiss it finds nothing as long as the names are the same.
+    """
+    stamps = find_stamps(settings)
+    if stamps is not None:
+        return stamps
+    sink = Sink()
+    survey = survey_project(settings, sink)
+    if len(sink):
+        raise WholeBuild("files lie where they do not belong")
+    return survey.stamps
 
 
 def digest_of(path: Path) -> str:

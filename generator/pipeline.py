@@ -16,9 +16,9 @@ from generator.load.allow import apply_allowances
 from generator.model.stage import Facts, Linked, Verified
 from generator.profile import stage
 from generator.progress import Progress, silent
-from generator.share import InputFile, cases_of, place_facts, read_share, share_words, verify_share
+from generator.share import cases_of, place_facts, read_share, share_words, verify_share
 from generator.state.ledger import stamps_of
-from generator.survey import Stamp, Survey, survey_project
+from generator.survey import InputFile, Stamp, Survey, survey_project
 from generator.validate import Validated
 from generator.validate.gather import gather_facts, parse_vocabulary
 from generator.verify import Bench, Verdict, conclude
@@ -60,7 +60,7 @@ def check(settings: Settings, progress: Progress = silent, jobs: int | None = No
     sink = Sink()
     with stage("survey"):
         survey = survey_project(settings, sink)
-        stamps = stamps_of(survey)
+        stamps = stamps_of(settings, survey.stamps)
     with stage("read", len(survey.sheets) + len(survey.records)):
         facts = _read(survey, sink, progress, jobs)
     with stage("relate", len(facts.entities)):

@@ -29,7 +29,6 @@ from generator.publish.sitemap import sitemap_files
 from generator.render import Renderer
 from generator.render.reach import reach
 from generator.search.update import Update as IndexUpdate
-from generator.share import InputFile
 from generator.state.bytecode import KeptBytecode
 from generator.state.keep import units_of
 from generator.state.ledger import FRAMES, Frames, Ledger, Outputs, Trace
@@ -98,9 +97,7 @@ class Rework:
     def update(self) -> Update:
         """The facts as they are now."""
         before, summary = self.world()
-        survey = self.edit.survey
-        files: list[InputFile] = [*survey.sheets, *survey.records]
-        edited = [file for file in files if file.shown in self.edit.changed]
+        edited = sorted(self.edit.files.values(), key=lambda file: (file.id, file.shown))
         try:
             update = update_facts(before, summary, edited)
         except NotPlain as reason:

@@ -27,11 +27,10 @@ from generator.publish.site import Publication, PublishFault
 from generator.render import Renderer
 from generator.render.environment import Templates
 from generator.rework import Rework, splice_file
-from generator.share import InputFile
 from generator.state.ledger import FRAMES, LEDGER, Frames, Ledger, Trace
 from generator.state.store import StateLost, Store
 from generator.state.world import Summary, open_world
-from generator.survey import stamp_of
+from generator.survey import known_file, stamp_of
 from generator.update import Update
 
 _TRIES = 3
@@ -154,11 +153,12 @@ class Session:
             self.ledger: Ledger = LEDGER.decode(self.store.whole("ledger"))
             self.frames: Frames = FRAMES.decode(self.store.whole("frames"))
             edit = look(settings, self.ledger)
-            self.survey, self._stamps = edit.survey, dict(edit.stamps)
-            inputs: list[InputFile] = [*edit.survey.sheets, *edit.survey.records]
-            if any(os.path.islink(file.path) for file in inputs):  # noqa: PTH114 - every input
+            self._stamps = dict(edit.stamps)
+            known = (known_file(settings, name, edit.stamps) for name in edit.stamps)
+            self._inputs = {file.path: file for file in known if file is not None}
+            self._files = {file.shown: file for file in self._inputs.values()}
+            if any(map(os.path.islink, self._inputs)):
                 raise WholeBuild("an input is a link: what it leads to may change unseen")
-            self._names = {file.path: file.shown for file in inputs}
             self._edited: set[str] = set(edit.changed)
             self._strange: set[str] = set()
             self.templates = Templates(settings, Sink())
@@ -231,10 +231,10 @@ class Session:
 
     def _is_strange(self, path: str) -> bool:
         """Whether only a whole build can make something of a path; an edited fact is noted."""
-        file, known = Path(path), self._names.get(path)
-        shown = known or self.settings.shown(file)
+        file, known = Path(path), self._inputs.get(path)
+        shown = known.shown if known is not None else self.settings.shown(file)
         if known is not None and file.is_file() and not file.is_symlink():
-            self._edited.add(known)
+            self._edited.add(shown)
             return False
         if file.is_dir() or any(name.startswith(f"{shown}/") for name in self._stamps):
             return self._is_moved(file, shown)
@@ -262,7 +262,8 @@ class Session:
         digests = {name: digest_of(root / name) for name in sorted(self._edited)}
         changed = {name: one for name, one in digests.items() if one != self.ledger.digests[name]}
         self._edited &= changed.keys()
-        return Edit(self.survey, self._stamps, taken, changed)
+        files = {name: file for name in changed if (file := self._files.get(name)) is not None}
+        return Edit(files, self._stamps, taken, changed)
 
     def _work_in(self, edit: Edit, told: Told) -> Work:
         publication = Publication(self.settings.site)

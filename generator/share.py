@@ -21,12 +21,10 @@ from generator.model.fact import Claim, Entity, Quotation, Source, Vocabulary
 from generator.model.locator import Locator
 from generator.model.pack import encode
 from generator.model.stage import Linked, RawSource, Support, Verified
-from generator.survey import RecordFile, SheetFile
+from generator.survey import InputFile, SheetFile
 from generator.validate import Validated
 from generator.verify import Bench, Verdict
 from generator.verify.exhibit import Measure
-
-InputFile = SheetFile | RecordFile
 
 
 class _Facts(msgspec.Struct, array_like=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -48,6 +48,9 @@ class RecordFile(NamedTuple):
     seal: bool
 
 
+InputFile = SheetFile | RecordFile
+
+
 @dataclass(frozen=True)
 class Survey:
     """The input files of a project.
@@ -87,6 +90,53 @@ class _File(NamedTuple):
 def survey_project(settings: Settings, sink: Sink) -> Survey:
     """Find every input file; what lies where it does not belong is a finding and left out."""
     return _Surveyor(settings, sink).survey()
+
+
+def find_stamps(settings: Settings) -> dict[str, Stamp] | None:
+    """The stamps of a survey, in a third of the time; None where a link needs a closer look."""
+    stamps: dict[str, Stamp] = {}
+    pending = [os.fspath(settings.content), os.fspath(settings.seeds)]
+    while pending:
+        current = pending.pop()
+        lead = settings.shown(Path(current))
+        try:
+            entries = list(os.scandir(current))
+        except OSError:
+            return None
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            if entry.is_symlink():
+                return None
+            if entry.is_dir():
+                pending.append(entry.path)
+                continue
+            shown = f"{lead}/{name}" if name.isascii() else settings.shown(Path(entry.path))
+            stamps[shown] = stamp_of(entry)
+    return stamps
+
+
+def known_file(settings: Settings, shown: str, names: Container[str]) -> InputFile | None:
+    """The sheet or record that has a shown path; None where that is of something else.
+
+    Args:
+        settings: Of the project.
+        shown: The path.
+        names: Shown paths of all input files, in which a survey has found nothing amiss.
+    """
+    folder, _, name = shown.rpartition("/")
+    stem, suffix = _split(name)
+    above, _, inner = folder.rpartition("/")
+    if suffix != ".yml":
+        return None
+    if folder == settings.shown(settings.seeds) and name != ORIGINS_FILE:
+        beside = (f"{folder}/{stem}{ending}" in names for ending in (".txt", ".seal"))
+        return RecordFile(stem, os.fspath(settings.seeds / name), shown, *beside)
+    if above == settings.shown(settings.content) and inner in KIND_OF_FOLDER:
+        path = os.fspath(settings.content / inner / name)
+        return SheetFile(stem, KIND_OF_FOLDER[inner].id, path, shown)
+    return None
 
 
 @dataclass

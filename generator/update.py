@@ -20,10 +20,10 @@ from generator.link.project import check_cycles, in_order, mentions_of
 from generator.model.fact import Claim, Entity, Source
 from generator.model.stage import Census, Facts, Impact, Linked, Row, Support, Verified
 from generator.release import changed_since
-from generator.share import InputFile, place_facts, read_share, recheck_briefings
+from generator.share import place_facts, read_share, recheck_briefings
 from generator.state.splice import conflicts_of, dated, entity_of, merged, naming, splice, voices
 from generator.state.world import Lazy, LazySupport, Parties, Summary
-from generator.survey import RecordFile, SheetFile
+from generator.survey import InputFile, RecordFile, SheetFile
 from generator.verify import Bench
 from generator.verify.briefing import passages_of
 from generator.verify.exhibit import Measure, check_voices

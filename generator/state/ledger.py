@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.config import DEFAULT_THEME, Settings
-from generator.survey import Stamp, Survey, stamp_of
+from generator.survey import Stamp, stamp_of
 
 TICK = 20_000_000
 """Nanoseconds: a file written so shortly before its stamp was taken may change again unseen."""
@@ -102,10 +102,9 @@ def mark_of(settings: Settings) -> str:
     return digest.hexdigest()
 
 
-def stamps_of(survey: Survey) -> dict[str, Stamp]:
-    """Stamps of every input file: what the survey found, the theme, the settings and the archive."""
-    settings = survey.settings
-    stamps = dict(survey.stamps)
+def stamps_of(settings: Settings, surveyed: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Stamps of every input file: what a survey has found, the theme, the settings and the archive."""
+    stamps = dict(surveyed)
     stamps[settings.shown(settings.config_file)] = stamp_of(settings.config_file)
     folders = {settings.theme, DEFAULT_THEME} | ({settings.archive} if settings.archive else set())
     for folder in folders:

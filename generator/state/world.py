@@ -74,16 +74,16 @@ class Lazy(Mapping[str, Value], Generic[Value]):
     def __init__(self, keys: Collection[str], fetch: Callable[[str], Value]) -> None:
         self._keys = keys
         self._fetch = fetch
-        self._known: dict[str, Value] = {}
+        self._new: dict[str, Value] = {}
+        self._fetched: dict[str, Value] = {}  # shared by all that are made of one another
 
     def __getitem__(self, key: str) -> Value:
-        try:
-            return self._known[key]
-        except KeyError:
-            pass
-        if key not in self._keys:
+        if key not in self._keys:  # it may have been there before
             raise KeyError(key)
-        value = self._known[key] = self._fetch(key)
+        for known in (self._new, self._fetched):
+            if key in known:
+                return known[key]
+        value = self._fetched[key] = self._fetch(key)
         return value
 
     def __contains__(self, key: object) -> bool:
@@ -105,7 +105,7 @@ class Lazy(Mapping[str, Value], Generic[Value]):
             keys: Every key there is from now on; None: as before.
         """
         changed = Lazy(self._keys if keys is None else keys, self._fetch)
-        changed._known = {**self._known, **values}
+        changed._new, changed._fetched = {**self._new, **values}, self._fetched
         return changed
 
 

@@ -6,7 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Literal
 
@@ -100,8 +100,12 @@ class Exhibits:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.has_seals = any(one.text_mode == "sealed" for one in facts.sources.values())
         self._opened: dict[str, Exhibit | None] = {}  # the one not asked for longest first
+
+    @cached_property
+    def has_seals(self) -> bool:
+        """Whether some source is sealed."""
+        return any(one.text_mode == "sealed" for one in self.facts.sources.values())
 
     def get(self, source: str, sink: Sink | None = None) -> Exhibit | None:
         """A source's exhibit; None when its text or seal is missing or unsound.

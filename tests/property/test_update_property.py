@@ -16,11 +16,10 @@ from generator.config import Settings, load_settings
 from generator.diagnostics import Sink
 from generator.model.pack import encode
 from generator.model.stage import Verified
-from generator.share import InputFile
 from generator.state.keep import all_units, summarise
 from generator.state.store import Store, write_store
 from generator.state.world import open_world
-from generator.survey import survey_project
+from generator.survey import InputFile, survey_project
 from generator.update import NotPlain, update_facts
 from tests.property.edit import edit_files
 

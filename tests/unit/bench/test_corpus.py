@@ -107,6 +107,11 @@ def test_the_most_mentioned_entity_is_that_of_most_sheets(folder: Path) -> None:
     assert mentions > 1
 
 
+@pytest.mark.parametrize("sheets", [200, 1000])
+def test_a_tenth_of_all_sheets_mentions_one_entity(sheets: int) -> None:
+    assert most_mentioned(Corpus(sheets))[1] >= sheets // 10
+
+
 def test_every_sheet_has_its_number_of_claims() -> None:
     sheets = [sheet for block in write_blocks(Corpus(200)) for sheet in block.sheets]
     assert {len(sheet.claims) for sheet in sheets} == {CLAIMS}
