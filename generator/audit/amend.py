@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 from generator.audit.judge import Ground
 from generator.audit.ledger import Ledger, Revision
 from generator.audit.lines import Unsure
 from generator.audit.record import PageRecord, decode_record
 from generator.audit.register import ENTITIES, SOURCES
-from generator.audit.survey import Surveyor, is_met
+from generator.audit.survey import Demand, Surveyor, is_met
 from generator.audit.trace import Tracer
 from generator.audit.view import Amendment, HeldPassages
+from generator.workers import count_jobs, cut_shares, each_forked
 
 _PATIENCE = 12  # stretches of a kind that are read before a pattern is made; few pages have more
+_MANY = 100  # pages from which on other processes help to read
+_SHARES = 6  # for each of them, so that all are done at about the same time
 
 
 class Amender(Tracer):
@@ -58,19 +62,25 @@ class Amender(Tracer):
         Raises:
             Unsure: when one of them is not certified.
         """
-        batch = surveyor.read(share, frozenset(share))
-        if not all(batch.certified) or batch.unproven:
-            raise Unsure
-        for path, packed in zip(share, batch.records, strict=True):
-            if packed is None:
+        jobs = count_jobs(self.jobs) if len(share) >= _MANY else 1
+        weights = [self.amendment.files.size(path) for path in share]
+        shares = cut_shares(share, jobs * _SHARES if jobs > 1 else 1, weights)
+        work = partial(surveyor.read, open_pages=frozenset(share))
+        demands: list[Demand] = []
+        for number, batch in each_forked(work, shares, jobs):
+            if not all(batch.certified) or batch.unproven:
                 raise Unsure
-            self.packed[path] = packed
-            self.fresh[path] = decode_record(packed)
-        for demand in batch.demands:
+            for path, packed in zip(shares[number], batch.records, strict=True):
+                if packed is None:
+                    raise Unsure
+                self.packed[path] = packed
+                self.fresh[path] = decode_record(packed)
+            demands += batch.demands
+            self.told |= batch.told
+            self.lengthy |= batch.lengthy
+        for demand in demands:
             if not is_met(demand, held.get(demand.target), self.register):
                 raise Unsure
-        self.told |= batch.told
-        self.lengthy |= batch.lengthy
 
     def shaken(self, share: list[str]) -> set[str]:
         """Pages that link to an anchor or passage that pages had before and have no longer."""
@@ -171,10 +181,10 @@ class Amender(Tracer):
         return Revision(after, pages, {source: self.refs_citing(source) for source in self.cited})
 
 
-def certify_changes(ledger: Ledger, amendment: Amendment) -> Revision:
+def certify_changes(ledger: Ledger, amendment: Amendment, jobs: int | None = None) -> Revision:
     """Certify the changes of a site, and give what becomes of the ledger.
 
     Raises:
         Unsure: when something may be at fault; so may be any other exception of reading files.
     """
-    return Amender(ledger, amendment).run()
+    return Amender(ledger, amendment, jobs).run()

@@ -22,6 +22,7 @@ from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.progress import Progress, silent
 from generator.textfile import DecodeFault
+from generator.workers import WorkersLost
 
 
 class Changes(NamedTuple):
@@ -78,7 +79,7 @@ def audit_changes(
         jobs: How many processes to use; None for one each processor.
     """
     if ledger is not None and changes is not None:
-        revision = _certify(ledger, Amendment(site, settings, files, *changes))
+        revision = _certify(ledger, Amendment(site, settings, files, *changes), jobs)
         if revision is not None and _are_briefings_sound(site, settings, files, changes):
             return AuditResult(None, revision.record(ledger), Ledger(ledger.shelf, revision.books))
     own = Sink()
@@ -96,8 +97,8 @@ def _are_briefings_sound(site: Path, settings: Settings, files: Files, changes: 
     return not len(sink)
 
 
-def _certify(ledger: Ledger, amendment: Amendment) -> Revision | None:
+def _certify(ledger: Ledger, amendment: Amendment, jobs: int | None) -> Revision | None:
     try:
-        return certify_changes(ledger, amendment)
-    except (Unsure, OSError, DecodeFault, ValueError, KeyError, RecursionError):
+        return certify_changes(ledger, amendment, jobs)
+    except (Unsure, WorkersLost, OSError, DecodeFault, ValueError, KeyError, RecursionError):
         return None  # whatever it is, the audit of the whole site tells it as it should be told

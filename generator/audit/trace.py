@@ -40,6 +40,7 @@ class Tracer:
     """Gathers the pages to be read again, and what they are to be judged by.
 
     Attributes:
+        jobs: How many processes read them; None for one each processor.
         again: The pages.
         files: The number of each file of the site as it is now; `names`: the reverse.
         citing: Refs of the claims that cite a source now, of those asked for.
@@ -49,6 +50,7 @@ class Tracer:
 
     ledger: Ledger
     amendment: Amendment
+    jobs: int | None = None
     again: set[str] = field(default_factory=set)
     citing: dict[str, list[str]] = field(default_factory=dict)
 

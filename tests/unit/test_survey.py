@@ -10,7 +10,7 @@ from bench.corpus import Corpus
 from bench.project import write_project
 from generator.config import Settings, load_settings
 from generator.diagnostics import Sink
-from generator.survey import find_stamps, known_file, survey_project
+from generator.survey import InputFile, find_stamps, known_file, survey_project
 
 
 @pytest.fixture
@@ -35,7 +35,8 @@ def test_stamps_are_those_of_a_survey(project: Settings) -> None:
 
 def test_files_are_known_by_their_names(project: Settings) -> None:
     survey = survey_project(project, Sink())
-    files = {file.shown: file for file in (*survey.sheets, *survey.records)}
+    files: dict[str, InputFile] = {file.shown: file for file in survey.sheets}
+    files |= {file.shown: file for file in survey.records}
     assert len(files) == 24
     assert {name: known_file(project, name, survey.stamps) for name in survey.stamps} == {
         name: files.get(name) for name in survey.stamps
