@@ -33,3 +33,10 @@ def unsearched() -> Iterator[None]:
         gc.freeze()
         if was_on:
             gc.enable()
+
+
+def retire() -> None:
+    """Leave all that is there now out of later searches, for a process that goes on for long."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -6,7 +6,6 @@ files are not written for it: their new lines are held until somebody asks for s
 
 from __future__ import annotations
 
-import mmap
 import os
 import threading
 import time
@@ -17,8 +16,9 @@ from pathlib import Path
 import msgspec
 
 from generator.amend import Edit, Unsettled, WholeBuild, Work, digest_of, look
-from generator.audit.files import Content, Files, FolderFiles, OverlayFiles
+from generator.audit.files import Content, Files, FolderFiles, Mapped, OverlayFiles, Spliced
 from generator.audit.ledger import Ledger as AuditLedger
+from generator.collector import retire, uncollected
 from generator.config import Settings, SettingsFault, is_alone, read_host
 from generator.diagnostics import Sink
 from generator.model.stage import Verified
@@ -66,25 +66,16 @@ class Stretch:
             for part, length in self.lengths.items()
         )
 
-    def joined(self, file: Path) -> bytes:
-        """The file as it is to be."""
-        pieces: list[bytes | memoryview] = []
-        if not file.stat().st_size:  # it cannot be mapped
-            return b"".join(self.fresh[part] for part in self.lengths if part in self.fresh)
-        with file.open("rb") as old, mmap.mmap(old.fileno(), 0, access=mmap.ACCESS_READ) as held:
-            view, at, start = memoryview(held), 0, 0
-            for part, length in self.lengths.items():
-                if part in self.fresh:
-                    pieces += [view[start:at], self.fresh[part]]
-                    start = at + length
-                at += length
-            pieces.append(view[start:])
-            whole = b"".join(pieces)
-            for piece in pieces:
-                if isinstance(piece, memoryview):
-                    piece.release()
-            view.release()
-        return whole
+    def spliced(self, held: Mapped) -> Spliced:
+        """The file as it is to be, of the file as it is."""
+        pieces: list[tuple[Mapped, int, int]] = []
+        at = start = 0
+        for part, length in self.lengths.items():
+            if part in self.fresh:
+                pieces += [(held, start, at), (self.fresh[part], 0, len(self.fresh[part]))]
+                start = at + length
+            at += length
+        return Spliced([*pieces, (held, start, len(held))])
 
     def write(self, old: Path, new: Path) -> None:
         """Write the file as it is to be."""
@@ -96,10 +87,18 @@ class Stretch:
 
 
 class SplicedFiles:
-    """Files of which some are shown with the lines that are held for them."""
+    """Files of which some are shown with the lines that are held for them.
 
-    def __init__(self, files: Files, site: Path, held: Mapping[str, Stretch]) -> None:
-        self._files, self._site, self._held = files, site, held
+    Args:
+        files: All files, without those lines.
+        mapped: Such a file as it is, by its name.
+        held: The lines.
+    """
+
+    def __init__(
+        self, files: Files, mapped: Callable[[str], Mapped], held: Mapping[str, Stretch]
+    ) -> None:
+        self._files, self._mapped, self._held = files, mapped, held
 
     def names(self) -> Iterable[str]:
         """Every file; see `Files`."""
@@ -107,13 +106,14 @@ class SplicedFiles:
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; see `Files`."""
-        if path in self._held:
-            return self._held[path].joined(self._site / path)
-        return self._files.read(path)
+        held = self.view(path) if path in self._held else self._files.read(path)
+        return held[:]
 
     def view(self, path: str) -> Content:
         """The bytes of a file; see `Files`."""
-        return self.read(path) if path in self._held else self._files.view(path)
+        if path not in self._held:
+            return self._files.view(path)
+        return self._held[path].spliced(self._mapped(path))
 
     def size(self, path: str) -> int:
         """How many bytes a file has; see `Files`."""
@@ -166,6 +166,7 @@ class Session:
             self.audited = AuditLedger.load(self.store, settings)
             self._recall()
             self._mark = self._nodes()
+            retire()
         except BaseException:
             self.store.close()
             raise
@@ -270,7 +271,8 @@ class Session:
         try:
             publication.begin()
             rework = _Rework(self, publication, edit, told)
-            work = rework.run()
+            with uncollected():
+                work = rework.run()
             self._mark = self._nodes()
             self.ledger, self._held = rework.ledger, rework.held
             self._edited.clear()
@@ -332,6 +334,7 @@ class _Rework(Rework):
         self.session = session
         self.told = told
         self.held = dict(session.held)
+        self._maps: dict[str, Mapped] = {}
 
     def world(self) -> tuple[Verified, Summary]:
         return self.session.world
@@ -360,9 +363,15 @@ class _Rework(Rework):
 
     def files(self, written: Collection[str], removed: Collection[str]) -> Files:
         site, before = self.publication.site, self.session.held
-        upper = SplicedFiles(FolderFiles(self.publication.staging), site, _filled(self.held))
-        lower = SplicedFiles(FolderFiles(site), site, _filled(before))
+        upper = SplicedFiles(FolderFiles(self.publication.staging), self.mapped, self.held)
+        lower = SplicedFiles(FolderFiles(site), self.mapped, before)
         return OverlayFiles(upper, lower, written, removed)
+
+    def mapped(self, name: str) -> Mapped:
+        """A data file as it is; the same for what was and for what will be."""
+        if name not in self._maps:
+            self._maps[name] = FolderFiles(self.publication.site).view(name)
+        return self._maps[name]
 
     def keep(self, update: Update, traces: Mapping[str, Trace], removed: Iterable[str]) -> None:
         gone = list(removed)
@@ -371,10 +380,6 @@ class _Rework(Rework):
         self.told([*traces, *gone])
         super().keep(update, traces, gone)
         self.after = update.after, update.summary
-
-
-def _filled(held: Mapping[str, Stretch]) -> dict[str, Stretch]:
-    return {name: stretch for name, stretch in held.items() if stretch.fresh}
 
 
 class _Renderer(Renderer):

@@ -4,12 +4,93 @@ from __future__ import annotations
 
 import mmap
 import os
-from collections.abc import Collection, Iterable
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Protocol
 
-Content = bytes | mmap.mmap
-"""What a file holds; a large one is mapped, so that only what is looked at is read."""
+Mapped = bytes | mmap.mmap
+"""What a file holds: a large one is mapped, so that only what is looked at is read."""
+
+
+class Spliced:
+    """Whole lines of several files and texts one behind the other, joined only where they are asked for.
+
+    Args:
+        pieces: Where each comes from, and its beginning and end there.
+    """
+
+    def __init__(self, pieces: Iterable[tuple[Mapped, int, int]]) -> None:
+        self.pieces = [piece for piece in pieces if piece[1] < piece[2]]
+        self._ends = list(accumulate(end - start for _, start, end in self.pieces))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __getitem__(self, part: slice) -> bytes:
+        start, end, _ = part.indices(len(self))
+        return b"".join(held[first:last] for held, first, last in self._within(start, end))
+
+    def _within(self, start: int, end: int) -> Iterator[tuple[Mapped, int, int]]:
+        """The pieces between two offsets."""
+        number = bisect_right(self._ends, start)
+        while start < end:
+            held, first, last = self.pieces[number]
+            begin = first + start - (self._ends[number - 1] if number else 0)
+            stop = min(last, begin + end - start)
+            yield held, begin, stop
+            start += stop - begin
+            number += 1
+
+    def find(self, words: bytes, start: int = 0, end: int | None = None) -> int:
+        """Where words of one line, or its line feed, stand first; -1 where nowhere."""
+        at = start
+        for held, first, last in self._within(start, len(self) if end is None else end):
+            found = held.find(words, first, last)
+            if found >= 0:
+                return at + found - first
+            at += last - first
+        return -1
+
+    def rfind(self, words: bytes, start: int, end: int) -> int:
+        """Where they stand last; -1 where nowhere."""
+        at = end
+        for held, first, last in reversed(list(self._within(start, end))):
+            at -= last - first
+            found = held.rfind(words, first, last)
+            if found >= 0:
+                return at + found - first
+        return -1
+
+    def common_start(self, other: Spliced) -> int:
+        """How much at the beginning comes from the same place as in another."""
+        length = 0
+        for (held, first, last), (rival, start, end) in zip(
+            self.pieces, other.pieces, strict=False
+        ):
+            if held is not rival or first != start:
+                break
+            length += min(last, end) - first
+            if last != end:
+                break
+        return length
+
+    def common_end(self, other: Spliced) -> int:
+        """How much at the end comes from the same place as in another."""
+        length = 0
+        pairs = zip(reversed(self.pieces), reversed(other.pieces), strict=False)
+        for (held, first, last), (rival, start, end) in pairs:
+            if held is not rival or last != end:
+                break
+            length += last - max(first, start)
+            if first != start:
+                break
+        return length
+
+
+Content = Mapped | Spliced
+"""What a file holds, or will hold."""
 
 
 class Files(Protocol):
@@ -73,7 +154,7 @@ class FolderFiles:
         with open(f"{self._folder}/{path}", "rb") as file:  # noqa: PTH123 - called for every page
             return file.read()
 
-    def view(self, path: str) -> Content:
+    def view(self, path: str) -> Mapped:
         """The bytes of a file; see `Files`."""
         with open(f"{self._folder}/{path}", "rb") as file:  # noqa: PTH123 - as above
             if not os.fstat(file.fileno()).st_size:  # nothing cannot be mapped

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.audit.address import Inventory
-from generator.audit.files import Content
+from generator.audit.files import Content, Spliced
 from generator.audit.row import ClaimRow, DataFile, Row, quick_claim
 
 _CHUNK = 1 << 20
@@ -241,7 +241,7 @@ def split_lines(data: bytes) -> list[bytes]:
 def _common_start(old: Content, new: Content) -> int:
     """Length of the whole lines that two files have in common at their beginning."""
     limit = min(len(old), len(new))
-    at = 0
+    at = old.common_start(new) if isinstance(old, Spliced) and isinstance(new, Spliced) else 0
     while at < limit and old[at : at + _CHUNK] == new[at : at + _CHUNK]:
         at += _CHUNK
     size = _CHUNK
@@ -256,6 +256,8 @@ def _common_end(old: Content, new: Content, first: int) -> int:
     """Length of the whole lines in common at their end, behind the first ones."""
     limit = min(len(old), len(new)) - first
     length = 0
+    if isinstance(old, Spliced) and isinstance(new, Spliced):
+        length = min(limit, old.common_end(new))
 
     def is_same(size: int) -> bool:
         end, other = len(old) - length, len(new) - length

@@ -15,7 +15,7 @@ from generator.model.stage import Row, Verified
 from generator.render.address import Addresses
 from generator.render.citing import SourceView, source_view
 from generator.render.environment import Templates
-from generator.render.plan import Plan
+from generator.render.plan import plan_of
 from generator.render.view import PageView
 
 Mention = Callable[..., Markup]
@@ -36,7 +36,7 @@ class Desk:
         self.facts = verified.facts
         self.rows = verified.census.rows
         self.addresses = Addresses(self.facts.settings.directory_urls)
-        self.plan = Plan(verified)
+        self.plan = plan_of(verified)
         self._sink, self._bytecode = sink, bytecode
         self._bare: dict[str, PageView] = {}
         self._sources: dict[tuple[str, str], SourceView] = {}

@@ -13,7 +13,7 @@ from generator.model.fact import Claim, Source
 from generator.model.kind import KIND
 from generator.model.stage import Verified
 from generator.render import plan
-from generator.render.plan import Paged, Plan
+from generator.render.plan import Paged, Plan, plan_of
 
 Key = tuple[str, str]
 """A paged list: its kind, and the name that tells it from others of the kind."""
@@ -45,7 +45,7 @@ def reach(
     found, listed = {plan.HOME, plan.SITE, plan.sources_part(1)}, dict[Key, set[object]]()
     listed[("disagreements", "")] = set()
     listed[("deprecated", "")] = set()
-    for number in range(1, Plan(after).editions.total + 1):
+    for number in range(1, plan_of(after).editions.total + 1):
         found.add(plan.changes_part(number))
     for since in after.changes:
         listed[("since", since.id)] = set()
@@ -110,7 +110,7 @@ class _State:
     def __init__(self, verified: Verified) -> None:
         self.verified = verified
         self.facts, self.linked = verified.facts, verified.linked
-        self.plan = Plan(verified)
+        self.plan = plan_of(verified)
         self.parts: set[str] = set()
         self.listed: dict[Key, set[object]] = {}
         self._shown: set[str] = set()

@@ -144,12 +144,10 @@ def edition_from(
         digests: SHA-256 of every input file, by shown path.
         retrieved: When sources were retrieved, in the order of their ids.
     """
-    digest = hashlib.sha256()
+    # An edition names the facts, and storing one leaves its name as it is.
     stored = f"{settings.shown(settings.content / FOLDER)}/"
-    for path, value in sorted(digests.items()):
-        if path.startswith(stored):
-            continue  # an edition names the facts, and storing one leaves its name as it is
-        digest.update(f"{path}\0{value}\n".encode())
+    named = [f"{one}\0{digests[one]}\n" for one in sorted(digests) if not one.startswith(stored)]
+    digest = hashlib.sha256("".join(named).encode())
     as_of = settings.as_of or max(retrieved, default=None, key=lambda date: date.latest)
     digest.update((as_of.text if as_of else "").encode())
     return Edition(digest.hexdigest()[:10], as_of)

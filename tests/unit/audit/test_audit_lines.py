@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.audit.address import Inventory
-from generator.audit.files import FolderFiles, OverlayFiles
+from generator.audit.files import FolderFiles, OverlayFiles, Spliced
 from generator.audit.lines import LazyClaims, Lines, Unsure, compare_lines, entity_of, itself
 from generator.audit.row import DataFile
 from tests.unit.audit.built_site import BuiltSite
@@ -123,6 +123,52 @@ def test_damage_is_not_compared(damage: bytes) -> None:
     data = b"".join(written(old))
     with pytest.raises(Unsure):
         compare_lines(data, data + damage, known(old))
+
+
+HELD = (b"a\nbb\nccc\n", b"bb\nd\n")
+PIECES = st.lists(
+    st.sampled_from([(HELD[n], a, b) for n, a, b in
+                     [(0, 0, 2), (0, 2, 5), (0, 0, 5), (0, 5, 9), (0, 5, 5), (1, 0, 3), (1, 3, 5)]]),
+    max_size=5,
+)  # fmt: skip
+
+
+@given(PIECES, st.integers(0, 30), st.integers(0, 30), st.sampled_from([b"\n", b"b", b"cc"]))
+def test_spliced_bytes_are_those_of_their_pieces(
+    pieces: list[tuple[bytes, int, int]], start: int, end: int, words: bytes
+) -> None:
+    whole = b"".join(held[first:last] for held, first, last in pieces)
+    spliced = Spliced(pieces)
+    start, end = (min(at, len(whole)) for at in (start, end))
+    assert (len(spliced), spliced[:], spliced[start:end]) == (len(whole), whole, whole[start:end])
+    assert spliced.find(words, start) == whole.find(words, start)
+    if len(words) == 1:
+        assert spliced.find(words, start, end) == whole.find(words, start, end)
+        assert spliced.rfind(words, start, end) == whole.rfind(words, start, end)
+
+
+@given(PIECES, PIECES)
+def test_what_comes_from_the_same_place_is_the_same(
+    one: list[tuple[bytes, int, int]], other: list[tuple[bytes, int, int]]
+) -> None:
+    first, second = Spliced(one), Spliced(other)
+    start, end = first.common_start(second), first.common_end(second)
+    assert first[:start] == second[:start]
+    assert first[len(first) - end :] == second[len(second) - end :]
+    whole = len(first)
+    assert (first.common_start(first), first.common_end(first)) == (whole, whole)
+
+
+def test_lines_of_spliced_files_are_compared() -> None:
+    rows = dict.fromkeys("abcdefgh", 0)
+    data, new = b"".join(written(rows)), written({"d": 1})[0]
+    at, size = data.index(written({"d": 0})[0]), len(new)
+    old = Spliced([(data, 0, len(data))])
+    spliced = Spliced([(data, 0, at), (new, 0, size), (data, at + size, len(data))])
+    assert (old.common_start(spliced), old.common_end(spliced)) == (at, len(data) - at - size)
+    found = compare_lines(old, spliced, known(rows))
+    assert found.changed == differing(rows, rows | {"d": 1})
+    assert found.lines == known(rows | {"d": 1})
 
 
 def test_files_laid_over_others(tmp_path: Path) -> None:
