@@ -27,6 +27,7 @@ from generator.publish.site import Publication, PublishFault
 from generator.render import Renderer
 from generator.render.environment import Templates
 from generator.rework import Rework, splice_file
+from generator.state.bytecode import KeptBytecode
 from generator.state.ledger import FRAMES, LEDGER, Frames, Ledger, Trace
 from generator.state.store import StateLost, Store
 from generator.state.world import Summary, open_world
@@ -161,7 +162,8 @@ class Session:
                 raise WholeBuild("an input is a link: what it leads to may change unseen")
             self._edited: set[str] = set(edit.changed)
             self._strange: set[str] = set()
-            self.templates = Templates(settings, Sink())
+            bytecode = KeptBytecode(self.store.find("bytecode"))
+            self.templates = Templates(settings, Sink(), bytecode)
             self._held = {name: Stretch(lines) for name, lines in self.ledger.lines.items()}
             self.audited = AuditLedger.load(self.store, settings)
             self._recall()
