@@ -27,11 +27,12 @@ from generator.publish.shell import Shell
 from generator.publish.site import Publication
 from generator.publish.sitemap import sitemap_files
 from generator.render import Renderer
-from generator.render.reach import reach
+from generator.render.reach import near, reach
 from generator.search.update import Update as IndexUpdate
 from generator.state.bytecode import KeptBytecode
 from generator.state.keep import units_of
 from generator.state.ledger import FRAMES, Frames, Ledger, Outputs, Trace
+from generator.state.splice import entity_of
 from generator.state.store import Store
 from generator.state.world import Summary, open_world
 from generator.update import NotPlain, Update, update_facts
@@ -163,7 +164,9 @@ class Rework:
         }  # fmt: skip
         if update.sources or update.after.changes:
             # Papers also say how much has changed since the last edition of all that they name.
-            only = set(update.after.census.rows)
+            touched = update.entities | {entity_of(ref) for ref in update.claims}
+            only |= near(update.before, touched, update.sources)
+            only |= near(update.after, touched, update.sources)
             only |= {f"briefing:{one.id}" for one in update.after.briefings}
         with stage("print", len(only)):
             papers = print_site(update.after, self.publication, self.progress, self.jobs, only)

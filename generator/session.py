@@ -276,7 +276,7 @@ class Session:
             with uncollected():
                 work = rework.run()
             self._mark = self._nodes()
-            self.ledger, self._held = rework.ledger, rework.held
+            self.ledger = rework.ledger
             self._edited.clear()
             self.audited = rework.audited.ledger or AuditLedger.load(self.store, self.settings)
             self._world = rework.after

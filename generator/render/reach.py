@@ -79,6 +79,27 @@ def reach(
     return found
 
 
+def near(verified: Verified, entities: Iterable[str], sources: Iterable[str]) -> set[str]:
+    """The entities whose papers may show a claim of some entities, or cite some sources.
+
+    They are the entities themselves, those that their claims name, and those of claims that stand
+    beside one of theirs; and the same for the entities of claims that cite the sources.
+    """
+    facts, linked = verified.facts, verified.linked
+    found = {entity_id for entity_id in entities if entity_id in facts.entities}
+    for source_id in sources:
+        if source_id in facts.sources:
+            supports = verified.impact[source_id].supports
+            found.update(ref.partition("#")[0] for ref in supports)
+    for entity_id in list(found):
+        for claim in facts.entities[entity_id].claims:
+            found |= _named(claim)
+            beside = (linked.conflicts.get(claim.ref, ()), linked.dependants.get(claim.ref, ()))
+            for refs in (claim.premises, *beside):
+                found.update(ref.partition("#")[0] for ref in refs)
+    return found
+
+
 def _kind(verified: Verified, entity_id: str) -> str | None:
     row = verified.census.rows.get(entity_id)
     return row.kind_id if row else None

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from generator.paper import FORMATS, Order
 from generator.printing.site import SITE_FORMATS
 from generator.render.address import PAPERS
@@ -41,8 +43,13 @@ def test_none_unless_asked_for(briefing: Runner, project: ProjectBuilder) -> Non
     assert ".pdf" not in page
 
 
-def test_an_edit_gives_what_a_cold_build_gives(briefing: Runner, project: ProjectBuilder) -> None:
+@pytest.mark.parametrize("is_released", [False, True])
+def test_an_edit_gives_what_a_cold_build_gives(
+    briefing: Runner, project: ProjectBuilder, is_released: bool
+) -> None:
     with_papers(project)
+    if is_released:  # papers then tell how much has changed since
+        assert briefing("release", "-f", project.config_file).code == 0
     site = project.root / "site"
     briefing("build", "-f", project.config_file)
     former = papers(site)
