@@ -212,6 +212,20 @@ def test_text_of_twice_the_size_fits(chromium: Launch, site: Site) -> None:
     assert wide == []
 
 
+@pytest.mark.parametrize("width", [1440, 1320])
+def test_a_permalink_takes_no_line_of_its_own(page: Page, site: Site, width: int) -> None:
+    """Nor moves what stands below it, where the numbers before it end near the edge."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site.address + KAZAKHSTAN)
+    below = page.evaluate(
+        """() => [...document.querySelectorAll(".claim__text:has(.cites)")].filter((text) => {
+          const [link, cites] = [".permalink", ".cites"].map((name) => text.querySelector(name));
+          return link.getBoundingClientRect().top > cites.getBoundingClientRect().bottom;
+        }).map((text) => text.textContent)"""
+    )
+    assert below == []
+
+
 def test_a_permalink_leads_to_its_claim(page: Page, site: Site) -> None:
     page.goto(site.address + "countries/kazakhstan/")
     link = page.locator("#relations-with-israel .permalink")
