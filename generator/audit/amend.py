@@ -17,7 +17,7 @@ from generator.audit.view import Amendment, HeldPassages
 from generator.workers import count_jobs, cut_shares, each_forked
 
 _PATIENCE = 12  # stretches of a kind that are read before a pattern is made; few pages have more
-_MANY = 100  # pages from which on other processes help to read
+_MANY = 300  # pages from which on other processes help to read; each learns patterns of its own
 _SHARES = 6  # for each of them, so that all are done at about the same time
 
 
