@@ -5,10 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.audit import audit_site
+from generator.audit import amend, audit_site
 from generator.audit.changes import AuditResult, Changes, audit_changes
 from generator.audit.files import FolderFiles
 from generator.audit.ledger import PAGE, Ledger, Record, words_of
@@ -152,7 +153,7 @@ class Values(dict[tuple[str, str], bytes]):
 
 
 def audit_step(
-    built: RepeatingSite, before: dict[str, bytes], shelf: Values
+    built: RepeatingSite, before: dict[str, bytes], shelf: Values, jobs: int = 1
 ) -> tuple[AuditResult, list[tuple[object, ...]]]:
     after = read_all(built.root)
     differing = {path for path in {*before, *after} if before.get(path) != after.get(path)}
@@ -163,7 +164,7 @@ def audit_step(
     assert ledger is not None
     changes = Changes(Held(before), site - removed, removed, sources)
     result = audit_changes(
-        built.site, built.settings, sink, FolderFiles(built.site), changes, ledger, jobs=1
+        built.site, built.settings, sink, FolderFiles(built.site), changes, ledger, jobs=jobs
     )
     return result, [shown(one) for one in sink.sorted()]
 
@@ -264,3 +265,23 @@ def test_every_edit_by_itself() -> None:
             for path, data in before.items():
                 (built.root / path).write_bytes(data)
     assert quick >= 8  # what is sound is not audited as a whole
+
+
+def test_many_pages_are_read_by_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(amend, "_MANY", 2)
+    built = RepeatingSite(tmp_path).repeat()
+    before = read_all(built.root)
+    shelf = left(whole(built)[0])
+    assert shelf is not None
+    for path in (GUILD, FLEET, TIMELINE):
+        apply(built, (path, "<h1>", "\n<h1>"))
+    result, found = audit_step(built, before, shelf, jobs=2)
+    expected, expected_found = whole(built)
+    assert found == expected_found == []
+    assert result.counts is None
+    after, anew = left(result, shelf), left(expected)
+    assert after is not None
+    assert anew is not None
+    assert told(after, built) == told(anew, built)
