@@ -253,6 +253,7 @@ class Build:
         if self._index:
             with stage("search"):
                 self.drawn.traces |= self._indexed()
+            self._contributions = {}
         made = (page for outputs in self.drawn.outputs.values() for page in outputs.pages)
         mapped = sitemap_files(host, self.settings.site_url, made)
         for name in ("sitemap.xml", "sitemap.xml.gz"):  # the host's own knows its pages alone
