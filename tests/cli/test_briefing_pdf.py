@@ -42,7 +42,7 @@ def test_a_briefing(papers: Path) -> None:
     assert "As of: 30 June 2019" in text
     assert "By: Desk" in text
     assert "Bottom line Dues are set.1" in text
-    assert "Two newspapers and one agency. What this rests on." in text
+    assert "Newspapers and an agency. What this rests on." in text
     assert "There was a quarrel.3" in text
     assert "“ending eleven years of quarrel over the ferry line”" in text
     with pikepdf.open(papers / "treaty.pdf") as file:
