@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from generator import date as dates
@@ -11,25 +11,25 @@ from generator.render.wording import direction, time_element
 
 
 class SourceView(Struct, frozen=True, gc=False):
-    """A source as the claims of a page name it; one for all pages of a depth.
+    """A source as the claims of a page name it, as HTML; one for all pages of a depth.
 
     Attributes:
         line: Its publisher and date.
         href: Link to its page.
-        published: Its date as an element; empty without one.
+        published: Its date as an element; empty without one, as is `url`.
     """
 
     id: str
     kind: str
     status: str
-    title: str
-    publisher: str
-    line: str
+    title: Markup
+    publisher: Markup
+    line: Markup
     language: str
     direction: str
     href: str
-    published: str
-    url: str | None
+    published: Markup
+    url: Markup
 
 
 class CitationView(Struct, frozen=True, gc=False):
@@ -38,7 +38,6 @@ class CitationView(Struct, frozen=True, gc=False):
     Attributes:
         number: Number of its note on the page; 0 where the page has no notes.
         href: Link to the passage on the source's page.
-        is_further: Whether the citation before it is of the same source.
     """
 
     number: int
@@ -51,7 +50,6 @@ class CitationView(Struct, frozen=True, gc=False):
     note: str | None
     translation: str | None
     via: tuple[str, ...]
-    is_further: bool
 
 
 def source_view(source: Source, href: str) -> SourceView:
@@ -60,14 +58,14 @@ def source_view(source: Source, href: str) -> SourceView:
         source.id,
         source.kind,
         source.status,
-        source.title,
-        source.publisher,
-        source_line(source),
+        escape(source.title),
+        escape(source.publisher),
+        escape(source_line(source)),
         source.language,
         direction(source.language),
         href,
         time_element(source.published) if source.published else Markup(),
-        source.url,
+        escape(source.url or ""),
     )
 
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, partial
 
 from jinja2 import BytecodeCache
-from markupsafe import Markup
 
 from generator.diagnostics import Sink
-from generator.model.fact import Claim
 from generator.model.kind import STANDINGS, Standing
 from generator.model.stage import Row, Verified
 from generator.render.address import Addresses
 from generator.render.citing import SourceView, source_view
 from generator.render.environment import Templates
+from generator.render.piece import Pieces
 from generator.render.plan import plan_of
 from generator.render.view import PageView
-
-Mention = Callable[..., Markup]
-KEPT = 65_536  # pieces of pages: some hundred bytes each
 
 
 class Desk:
@@ -41,26 +36,27 @@ class Desk:
         self._bare: dict[str, PageView] = {}
         self._sources: dict[tuple[str, str], SourceView] = {}
         self._addresses: dict[str, str] = {}
-        self._pieces: dict[tuple[object, ...], Markup] = {}
 
     @cached_property
     def templates(self) -> Templates:
         """The templates, compiled when first used."""
         return Templates(self.facts.settings, self._sink, self._bytecode)
 
+    @cached_property
+    def pieces(self) -> Pieces:
+        """What pages repeat."""
+        return Pieces(self)
+
     def view(self, path: str) -> PageView:
         """The view for a page."""
         return PageView(self, path)
 
     def bare(self, root: str) -> PageView:
-        """A view for what is the same on all pages of a depth: it takes no notes for any of them."""
+        """A view for what is the same on all pages of a depth."""
         view = self._bare.get(root)
         if view is None:
             # An address of the same depth that no page has, so that no link is one to itself.
             view = self._bare[root] = PageView(self, "-/" * root.count("/"))
-        view.notes.clear()
-        view.users.clear()
-        view.numbers.clear()
         return view
 
     def entity_address(self, entity_id: str) -> str:
@@ -90,49 +86,12 @@ class Desk:
         return [pair for pair in zip(STANDINGS, row.standings, strict=True) if pair[1]]
 
     def body(self, template: str, view: PageView, **context: object) -> str:
-        """A page's body; `noted` gives the notes that the claims before it have taken."""
+        """A page's body; `note_items` and `heard` give what the claims before them have cited."""
+        pieces, root = self.pieces, view.root
         return self.templates.render(
-            template, view=view, root=view.root, noted=view.noted, heard=view.voices, mention=self.mention(view),
-            side=self.side(view), key=self.piece(view.root, "key"),
-            foot=self.piece(view.root, "foot", view.root, self.addresses.section("changes")), **context,
+            template, view=view, root=root, claim_items=pieces.claims, stated=pieces.stated,
+            cited_line=pieces.cited, note_items=partial(pieces.notes, view), heard=view.voices,
+            mention=partial(pieces.mention, view), side=partial(pieces.side, view),
+            passage_items=partial(pieces.passages, view), key=pieces.constant(root, "key"),
+            foot=pieces.constant(root, "foot", root, self.addresses.section("changes")), **context,
         )  # fmt: skip
-
-    def piece(self, root: str, macro: str, *arguments: object) -> Markup:
-        """What a macro makes of constant arguments, drawn once for all pages of a depth."""
-        key = (macro, root)
-        html = self._pieces.get(key)
-        if html is None:
-            html = self._pieces[key] = self.templates.draw(macro, *arguments)
-        return html
-
-    def mention(self, view: PageView) -> Mention:
-        """A function that draws claims away from their place, in one line each."""
-
-        def mention(
-            claims: Iterable[Claim], *, dated: bool = False, with_entity: bool = True
-        ) -> Markup:
-            drawn = (
-                self._drawn(view.root, "mention", claim, dated, with_entity) for claim in claims
-            )
-            return Markup("".join(drawn))  # noqa: S704 - made by macros, which escape
-
-        return mention
-
-    def side(self, view: PageView) -> Mention:
-        """A function that draws claims away from their place, each with its quotations."""
-
-        def side(claims: Iterable[Claim], *, corrected: bool = False) -> Markup:
-            drawn = (self._drawn(view.root, "side", claim, corrected) for claim in claims)
-            return Markup("".join(drawn))  # noqa: S704 - as above
-
-        return side
-
-    def _drawn(self, root: str, macro: str, claim: Claim, *options: bool) -> Markup:
-        key = (claim.ref, root, macro, options)
-        html = self._pieces.get(key)
-        if html is None:
-            if len(self._pieces) > KEPT:
-                self._pieces.clear()
-            html = self.templates.draw(macro, self.bare(root).claim(claim), *options)
-            self._pieces[key] = html
-        return html

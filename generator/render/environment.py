@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +16,13 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.environment import TemplateModule
-from markupsafe import Markup
 
 from generator.config import DEFAULT_THEME, Settings
 from generator.diagnostics import Sink
-from generator.model.kind import KINDS
 from generator.render import wording
-from generator.render.address import passage_anchor
 from generator.render.escape import QuickGenerator, escape_value
 from generator.render.figure.matrix import COLUMNS
+from generator.render.mould import Mould
 from generator.textfile import TextFile
 
 
@@ -59,10 +57,8 @@ class Templates:
         )
         self.environment.globals.update(
             plural=wording.plural,
-            kind_label={kind.id: kind.label for kind in KINDS},
             matrix_columns=COLUMNS,
             direction=wording.direction,
-            anchor=passage_anchor,
             time=wording.time_element,
             language=wording.language,
             source_kind=wording.SOURCE_KIND_LABEL,
@@ -86,16 +82,27 @@ class Templates:
             self.report(*_place(error, self.folders), str(error))
         return ""
 
-    def draw(self, macro: str, *arguments: object) -> Markup:
+    def draw(self, macro: str, *arguments: object) -> str:
         """What a macro of `macros.html` makes; nothing, with a finding, when it fails."""
         try:
-            drawn: Markup = getattr(self.macros, macro)(*arguments)
-            return drawn
+            return self._call(macro, *arguments)
         except TemplateSyntaxError as error:
             self.report(error.filename, error.lineno, str(error.message))
         except TemplateError as error:
             self.report(*_place(error, self.folders), str(error))
-        return Markup("")
+        return ""
+
+    def mould(self, macro: str) -> Mould:
+        """A macro of `macros.html` that is given HTML alone."""
+        return Mould(partial(self._call, macro), partial(self.draw, macro))
+
+    def _call(self, macro: str, *arguments: object) -> str:
+        try:
+            found = getattr(self.macros, macro)
+        except AttributeError:
+            file = self.environment.get_template("macros.html").filename
+            raise TemplateSyntaxError(f"there is no macro `{macro}`", 1, filename=file) from None
+        return str(found(*arguments))
 
     def compile(self, *names: str) -> None:
         """Compile templates ahead; a fault in one is reported when it is drawn."""

@@ -14,7 +14,7 @@ from generator.markup import Link, parse_markup
 from generator.model.fact import Claim
 from generator.model.stage import Citation, PartyState, Verified
 from generator.render.address import page_root, passage_anchor, relative
-from generator.render.citing import CitationView, SourceView
+from generator.render.citing import CitationView
 from generator.render.escape import escape_text
 from generator.render.wording import (
     ACT_LABEL,
@@ -76,7 +76,7 @@ class ClaimView:
     """One claim on a page, in finished words.
 
     What a template asks for is worked out each time, so a template keeps with `set` what it needs
-    twice. Notes are numbered in the order in which a page asks for citations.
+    twice.
     """
 
     __slots__ = ("claim", "entity", "page", "ref", "support")
@@ -126,9 +126,7 @@ class ClaimView:
     @property
     def html(self) -> Markup:
         """Its text with links, else its property and value."""
-        if self.claim.text:
-            return self.page.rich(self.claim.text)
-        return Markup(f"{escape_text(self.label)}: {self.value}")  # noqa: S704 - both are escaped
+        return Markup(self.page.words(self.claim))  # noqa: S704 - escaped
 
     @property
     def value(self) -> Markup:
@@ -147,13 +145,8 @@ class ClaimView:
 
     @property
     def citations(self) -> list[CitationView]:
-        """Its citations; the first time a page asks for them they take numbers."""
-        found, before = [], None
-        for citation in self.support.citations:
-            source = citation.quotation.source
-            found.append(self.page.citation(citation, self.id, source == before))
-            before = source
-        return found
+        """Its citations."""
+        return [self.page.citation(citation) for citation in self.support.citations]
 
     @property
     def premises(self) -> list[Reference]:
@@ -170,6 +163,11 @@ class ClaimView:
         """The derived claims and judgements that rest on it."""
         refs = self.page.desk.verified.linked.dependants.get(self.ref, ())
         return [self.page.reference(ref) for ref in refs]
+
+    @property
+    def has_dependants(self) -> bool:
+        """Whether there are any."""
+        return bool(self.page.desk.verified.linked.dependants.get(self.ref))
 
     @property
     def speaker(self) -> Markup | None:
@@ -207,8 +205,10 @@ class PageView:
     Attributes:
         path: Address of the page.
         root: The way up from it to the site's root.
-        notes: Citations in the order of first use, one for each quotation; their notes.
+        notes: Citations at their claims' own place in the order of first use, one for each
+            quotation; their notes.
         users: The claim that used each of them first, by its id on the page.
+        numbers: Where each of them stands in `notes`, by source and quoted words.
     """
 
     __slots__ = ("desk", "notes", "numbers", "path", "root", "users")
@@ -251,13 +251,23 @@ class PageView:
 
     def rich(self, text: str) -> Markup:
         """A text with its links; everything else is escaped."""
+        return Markup(self._linked(text))  # noqa: S704 - escaped
+
+    def words(self, claim: Claim) -> str:
+        """A claim's text with its links, else its property and value, as HTML."""
+        if claim.text:
+            return self._linked(claim.text)
+        label = claim_label(self.desk.verified, claim)
+        return f"{escape_text(label)}: {self.value(claim)}"
+
+    def _linked(self, text: str) -> str:
         if "[[" not in text:
-            return Markup(escape_text(text))  # noqa: S704 - escaped
+            return escape_text(text)
         parts = [
             self._segment(segment) if isinstance(segment, Link) else escape_text(segment)
             for segment in parse_markup(text)[0]
         ]
-        return Markup("".join(parts))  # noqa: S704 - of escaped parts
+        return "".join(parts)
 
     def _segment(self, link: Link) -> str:
         label = escape_text(link.label or self.desk.rows[link.entity].name)
@@ -294,13 +304,6 @@ class PageView:
         href = self.claim_href(claim.entity, claim.id)
         return ref, href, claim_words(self.desk.verified, claim)
 
-    def noted(self) -> list[tuple[SourceView, list[tuple[CitationView, str]]]]:
-        """The notes taken so far under their sources, each with the claim it leads back to."""
-        found: dict[str, tuple[SourceView, list[tuple[CitationView, str]]]] = {}
-        for note, claim in zip(self.notes, self.users, strict=True):
-            found.setdefault(note.source.id, (note.source, []))[1].append((note, claim))
-        return list(found.values())
-
     def voices(self) -> list[tuple[str, list[str]]]:
         """The origins behind the notes taken so far, each with the publishers that carry it."""
         found: dict[str, dict[str, None]] = {}
@@ -310,16 +313,25 @@ class PageView:
                 found.setdefault(self.desk.origin_name(origin), {})[source.publisher] = None
         return [(origin, list(publishers)) for origin, publishers in found.items()]
 
-    def citation(
-        self, citation: Citation, claim: str = "", is_further: bool = False
-    ) -> CitationView:
-        """The view of a citation, with the number of its note."""
+    def note(self, citation: Citation, claim: str) -> CitationView:
+        """The note on a citation of a claim on this page; it takes a number when first asked for."""
+        quotation = citation.quotation
+        key = (quotation.source, quotation.exact)
+        at = self.numbers.get(key)
+        if at is not None:
+            return self.notes[at]
+        self.numbers[key] = at = len(self.notes)
+        view = self.citation(citation, at + 1)
+        self.notes.append(view)
+        self.users.append(claim)
+        return view
+
+    def citation(self, citation: Citation, number: int = 0) -> CitationView:
+        """The view of a citation."""
         quotation, passage = citation.quotation, citation.passage
         exact = quotation.exact
         source = self.desk.source(self, quotation.source)
-        key = (source.id, exact)
-        number = self.numbers.setdefault(key, len(self.notes) + 1)
-        view = CitationView(
+        return CitationView(
             number,
             source,
             f"{source.href}#{passage_anchor(exact)}",
@@ -330,12 +342,7 @@ class PageView:
             quotation.note,
             quotation.translation,
             tuple(map(self.desk.origin_name, quotation.via)) if quotation.via else (),
-            is_further,
         )
-        if number > len(self.notes):
-            self.notes.append(view)
-            self.users.append(claim)
-        return view
 
     def party(self, state: PartyState) -> PartyView:
         """A row of an agreement's table of parties."""

@@ -1,5 +1,6 @@
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +10,7 @@ import pytest
 from bench.corpus import Corpus
 from bench.project import write_project
 from generator import pipeline
-from generator.config import load_settings
+from generator.config import DEFAULT_THEME, load_settings
 from generator.diagnostics import Sink
 from generator.model.stage import Edition, Verified
 from generator.render import Rendered, Renderer, plan, render_site
@@ -133,3 +134,38 @@ def test_a_part_that_is_not_there(project: ProjectBuilder) -> None:
     for part in ("entity:nobody", "nothing", "source:none"):
         with pytest.raises(KeyError):
             renderer.render(part)
+
+
+def with_macros(project: ProjectBuilder, old: str, new: str) -> None:
+    """A theme of the project's own, whose `macros.html` differs from the tool's in one place."""
+    text = (DEFAULT_THEME / "briefing" / "macros.html").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    project.change("mkdocs.yml", "  font: false\n", "  font: false\n  custom_dir: theme\n")
+    project.write("theme/briefing/macros.html", text.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("piece", "printed"), [("<i>{{ name }}</i>", str), ("<i>{{ name | upper }}</i>", str.upper)]
+)
+def test_a_project_may_draw_a_piece_in_its_own_way(
+    project: ProjectBuilder, piece: str, printed: Callable[[str], str]
+) -> None:
+    link = 'href="{{ href }}">{{ name }}</a>'
+    before = bodies(project.verified())
+    with_macros(project, link, f'href="{{{{ href }}}}">{piece}</a>')
+    place = re.compile('(<a class="mention__place" href="[^"]*">)([^<]*)</a></span>')
+    expected = {
+        path: place.sub(lambda found: f"{found[1]}<i>{printed(found[2])}</i></a></span>", body)
+        for path, body in before.items()
+    }
+    assert expected != before
+    assert bodies(project.verified()) == expected
+
+
+def test_a_theme_that_lacks_a_piece_is_a_finding(project: ProjectBuilder) -> None:
+    with_macros(project, "macro cite(", "macro former(")
+    sink = Sink()
+    render_site(project.verified(), sink)
+    assert {(one.code, one.path, one.message) for one in sink} == {
+        ("R501", "theme/briefing/macros.html", "there is no macro `cite`")
+    }

@@ -1,0 +1,223 @@
+"""The pieces that pages repeat: claims at their place and away from it, notes, passages.
+
+What a piece looks like is said by a macro of `macros.html`, which is cast (`mould.py`); here it is
+given its words and links, as finished HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from generator.model.fact import Claim, Source
+from generator.model.kind import KIND
+from generator.model.stage import Passage
+from generator.render.address import passage_anchor
+from generator.render.citing import CitationView
+from generator.render.escape import escape_text
+from generator.render.view import ClaimView, PageView
+from generator.render.wording import (
+    SOURCE_KIND_LABEL,
+    STANDING_LABEL,
+    STATUS_LABEL,
+    direction,
+    support_words,
+)
+
+if TYPE_CHECKING:
+    from generator.render.desk import Desk
+
+KEPT = 65_536
+"""Pieces that are kept: some hundred bytes each."""
+
+
+class Pieces:
+    """Draws pieces; what is the same on all pages of a depth is drawn once for all of them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._draw = desk.templates.draw
+        self._kept: dict[tuple[object, ...], str] = {}
+        mould = desk.templates.mould
+        self._claim, self._stated, self._number = mould("claim"), mould("stated"), mould("number")
+        self._mention, self._filters = mould("mention"), mould("filters")
+        self._cited, self._cite, self._premise = mould("cited"), mould("cite"), mould("premise")
+        self._passage, self._noted, self._note = mould("passage"), mould("noted"), mould("note")
+        self._standing = {
+            standing: mould("standing").fill(standing, label)
+            for standing, label in STANDING_LABEL.items()
+        }
+
+    def constant(self, root: str, macro: str, *arguments: object) -> Markup:
+        """What a macro makes of arguments that are the same on all pages of a depth."""
+        key = (macro, root)
+        if key not in self._kept:
+            self._kept[key] = self._draw(macro, *arguments)
+        return Markup(self._kept[key])  # noqa: S704 - made by a macro, which escapes
+
+    def claims(self, claims: Iterable[ClaimView]) -> Markup:
+        """Claims at their own place, as items of a list."""
+        fill = self._claim.fill
+        return _joined(fill(c.id, c.ref, self._state(c, c.page.words(c.claim))) for c in claims)
+
+    def stated(self, c: ClaimView, words: str) -> Markup:
+        """What an item of such a list holds, with words of its own."""
+        return Markup(self._state(c, words))  # noqa: S704 - of HTML
+
+    def _state(self, c: ClaimView, words: str) -> str:
+        claim, support, page = c.claim, c.support, c.page
+        numbers = []
+        for citation in support.citations:
+            note = page.note(citation, claim.id)
+            source = note.source
+            numbers.append(
+                self._number.fill(str(note.number), source.id, note.href, source.publisher)
+            )
+        has_grounds = (
+            claim.premises or claim.reason or claim.note or support.disputes or c.has_dependants
+        )
+        return self._stated.fill(
+            claim.id,
+            words,
+            " ".join(numbers),
+            self._standing[support.standing],
+            support_words(support),
+            (claim.likelihood or "").capitalize() if claim.kind == "judgement" else "",
+            claim.confidence or "",
+            c.when,
+            c.speaker or "",
+            self._draw("grounds", c) if has_grounds else "",
+        )
+
+    def notes(self, view: PageView) -> Markup:
+        """The notes that a page has taken so far, below their sources."""
+        noted: dict[str, list[str]] = {}
+        sources = {}
+        for note, claim in zip(view.notes, view.users, strict=True):
+            sources[note.source.id] = note.source
+            noted.setdefault(note.source.id, []).append(self._note_of(note, claim))
+        return _joined(
+            self._noted.fill(
+                source.publisher,
+                source.published,
+                escape_text(SOURCE_KIND_LABEL[source.kind]),
+                source.href,
+                source.title,
+                STATUS_LABEL[source.status] if source.status != "current" else "",
+                source.url,
+                "".join(noted[source.id]),
+            )
+            for source in sources.values()
+        )
+
+    def _note_of(self, note: CitationView, claim: str) -> str:
+        return self._note.fill(
+            str(note.number),
+            note.source.language,
+            note.source.direction,
+            escape_text(note.exact),
+            note.href,
+            str(note.paragraph),
+            str(note.sentence),
+            escape_text(note.locator) if note.locator else "",
+            escape_text(", ".join(note.via)) if note.via else "",
+            escape_text(note.translation) if note.translation else "",
+            escape_text(note.note) if note.note else "",
+            claim,
+        )
+
+    def mention(self, view: PageView, claims: Iterable[Claim], *, dated: bool = False) -> Markup:
+        """Claims away from their place, each in a line; for a timeline with dates and filters."""
+        return _joined(self._mentioned(view.root, claim, dated) for claim in claims)
+
+    def _mentioned(self, root: str, claim: Claim, dated: bool) -> str:
+        key = (claim.entity, claim.id, root, dated)
+        html = self._kept.get(key)
+        if html is None:
+            c = self._desk.bare(root).claim(claim)
+            html = self._mention.fill(
+                c.ref,
+                self._filtered(c) if dated else "",
+                (c.when or c.value) if dated else "",
+                c.page.words(claim),
+                self._cite_all(c),
+                c.href,
+                escape_text(c.name),
+            )
+            self._keep(key, html)
+        return html
+
+    def _keep(self, key: tuple[object, ...], html: str) -> None:
+        if len(self._kept) > KEPT:
+            self._kept.clear()
+        self._kept[key] = html
+
+    def _filtered(self, c: ClaimView) -> str:
+        date = c.claim.first_date
+        return self._filters.fill(
+            escape_text(KIND[c.entity.kind_id].label),
+            escape_text(c.claim.topic) if c.claim.topic else "",
+            STANDING_LABEL[c.support.standing],
+            str(date.earliest.year) if date else "",
+        )
+
+    def cited(self, c: ClaimView) -> Markup:
+        """The standing and the citations of a claim, in one line."""
+        return Markup(self._cite_all(c))  # noqa: S704 - of HTML
+
+    def _cite_all(self, c: ClaimView) -> str:
+        links, before = [], None
+        for citation in c.support.citations:
+            quotation = citation.quotation
+            source = self._desk.source(c.page, quotation.source)
+            href = f"{source.href}#{passage_anchor(quotation.exact)}"
+            further = source is before
+            links.append(self._cite.fill(source.id, href, "" if further else source.publisher))
+            before = source
+        for number, ref in enumerate(c.claim.premises, 1):
+            _, href, _ = c.page.reference(ref)
+            links.append(self._premise.fill(ref, href, str(number)))
+        return self._cited.fill(self._standing[c.support.standing], "".join(links))
+
+    def side(self, view: PageView, claims: Iterable[Claim], *, corrected: bool = False) -> Markup:
+        """Claims away from their place, each with its quotations."""
+        return _joined(self._side(view.root, claim, corrected) for claim in claims)
+
+    def _side(self, root: str, claim: Claim, corrected: bool) -> str:
+        key = (claim.entity, claim.id, root, "side", corrected)
+        html = self._kept.get(key)
+        if html is None:
+            html = self._draw("side", self._desk.bare(root).claim(claim), corrected)
+            self._keep(key, html)
+        return html
+
+    def passages(
+        self,
+        view: PageView,
+        source: Source,
+        passages: Iterable[tuple[Passage, list[Claim]]],
+        *,
+        has_text: bool,
+    ) -> Markup:
+        """Passages of a source, each with the claims that it supports; `has_text` if it is all there."""
+        language, way = escape_text(source.language), direction(source.language)
+        return _joined(
+            self._passage.fill(
+                passage_anchor(passage.exact),
+                source.id,
+                language,
+                way,
+                escape_text(passage.exact),
+                str(passage.paragraph),
+                str(passage.sentence),
+                "yes" if has_text else "",
+                "".join([self._mentioned(view.root, claim, dated=False) for claim in claims]),
+            )
+            for passage, claims in passages
+        )
+
+
+def _joined(pieces: Iterable[str]) -> Markup:
+    return Markup("".join(pieces))  # noqa: S704 - pieces are HTML
