@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -29,6 +30,10 @@ from generator.textfile import TextFile
 class _QuickEnvironment(Environment):
     code_generator_class = QuickGenerator
     escape_value = staticmethod(escape_value)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        # Jinja2 chains mappings here, and looks through all of them for each page and each import.
+        return {**self.globals, **(d or {})}
 
 
 class Templates:

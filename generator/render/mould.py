@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Final, NoReturn
 
 from jinja2 import TemplateError
@@ -47,20 +48,25 @@ class Mould:
     """A macro of pieces of HTML.
 
     Args:
-        macro: Called with as many values as are to be filled in.
+        macro: Called with the values that are to be filled in.
         draw: The same for a piece that no mould fits; it reports what is wrong with the macro.
     """
 
     def __init__(self, macro: Callable[..., str], draw: Callable[..., str]) -> None:
         self._macro, self._draw = macro, draw
-        self._forms: dict[tuple[bool, ...], _Form | None] = {}
+        self._forms: dict[object, _Form | None] = {}
 
     def fill(self, *values: str) -> str:
-        """The piece that the macro makes of some values, which are HTML; empty where there is none."""
-        shape = tuple(map(bool, values))
-        if shape not in self._forms:
-            self._forms[shape] = self._cast(values)
-        form = self._forms[shape]
+        """The piece that the macro makes of some values, which are HTML; empty where there is none.
+
+        To look at each of them takes as long as to fill them in: so macros name last what is often
+        empty, and are called without it.
+        """
+        shape = tuple(map(bool, values)) if "" in values else len(values)
+        try:
+            form = self._forms[shape]
+        except KeyError:
+            form = self._forms[shape] = self._cast(values)
         return self._drawn(values) if form is None else _filled(form, values)
 
     def _drawn(self, values: tuple[str, ...]) -> str:
@@ -73,16 +79,21 @@ class Mould:
             pieces = _MARK.split(self._macro(*holes))
         except (_Used, TypeError, TemplateError):
             return None
-        form = pieces, tuple(map(int, pieces[1::2]))
+        order = list(map(int, pieces[1::2]))
+        # Of one place alone `itemgetter` would give no tuple.
+        pick = (
+            itemgetter(*order) if len(order) > 1 else lambda every: tuple(every[at] for at in order)
+        )
+        form = pieces, pick
         return form if _filled(form, values) == self._drawn(values) else None
 
 
-_Form = tuple[list[str], tuple[int, ...]]
-"""Stretches of HTML with a place to fill behind each but the last; which value goes into each."""
+_Form = tuple[list[str], Callable[[tuple[str, ...]], tuple[str, ...]]]
+"""Stretches of HTML with a place to fill behind each but the last, and what picks the values for them."""
 
 
 def _filled(form: _Form, values: tuple[str, ...]) -> str:
-    pieces, order = form
+    pieces, pick = form
     filled = pieces.copy()
-    filled[1::2] = map(values.__getitem__, order)
+    filled[1::2] = pick(values)
     return "".join(filled)

@@ -20,8 +20,9 @@ FOLDED: Final = 4_000
 LONGEST: Final = 200_000
 """Characters of a text that is shown at all."""
 
-# White space that a line of HTML does not need; spaces that do not break stay.
-_SPACE: Final = re.compile("[\t-\r\x1c-\x20\x85\u2028\u2029]+")
+# White space that a line of HTML does not need, but for one space; spaces that do not break stay.
+_WHITE: Final = "\t-\r\x1c-\x1f\x85\u2028\u2029"
+_SPACE: Final = re.compile(f"[{_WHITE}][{_WHITE} ]*| [{_WHITE} ]+")
 
 # What ends a link, and a mark where no quoted words follow, and what begins a mark.
 _BETWEEN: Final = {
@@ -81,7 +82,21 @@ def _begin(text: str, at: int) -> int:
 
 
 def _mark(text: str, start: int, end: int, runs: Sequence[_Run]) -> Iterator[str]:
-    """A paragraph's words with its marks; neighbouring words of several passages share one."""
+    """A paragraph's words with its marks."""
+    if any(one[1] >= other[0] for one, other in pairwise(runs)):
+        yield from _mark_together(text, start, end, runs)
+        return
+    at = start
+    for first, behind, passage in runs:
+        left, right = max(start, first), min(end, behind)
+        yield _words(text[at:left])
+        yield f'<mark><a href="#{passage_anchor(passage.exact)}">{_words(text[left:right])}</a></mark>'
+        at = right
+    yield _words(text[at:end])
+
+
+def _mark_together(text: str, start: int, end: int, runs: Sequence[_Run]) -> Iterator[str]:
+    """The same where runs touch or overlap; neighbouring words of several passages share a mark."""
     edges = {start, end}
     for run in runs:
         edges.update((max(start, run[0]), min(end, run[1])))
@@ -94,6 +109,10 @@ def _mark(text: str, start: int, end: int, runs: Sequence[_Run]) -> Iterator[str
             if owner is not None:
                 yield f'<a href="#{passage_anchor(owner.exact)}">'
             inner = owner
-        yield escape_text(_SPACE.sub(" ", text[left:right]))
+        yield _words(text[left:right])
     if inner is not None:
         yield _BETWEEN[True, False]
+
+
+def _words(text: str) -> str:
+    return escape_text(_SPACE.sub(" ", text))

@@ -78,17 +78,20 @@ class Pieces:
         has_grounds = (
             claim.premises or claim.reason or claim.note or support.disputes or c.has_dependants
         )
+        is_judged = claim.kind == "judgement"
         return self._stated.fill(
             claim.id,
             words,
-            " ".join(numbers),
             self._standing[support.standing],
+            " ".join(numbers),
             support_words(support),
-            (claim.likelihood or "").capitalize() if claim.kind == "judgement" else "",
-            claim.confidence or "",
-            c.when,
-            c.speaker or "",
-            self._draw("grounds", c) if has_grounds else "",
+            *_given(
+                c.when,
+                self._draw("grounds", c) if has_grounds else "",
+                c.speaker or "",
+                (claim.likelihood or "").capitalize() if is_judged else "",
+                (claim.confidence or "") if is_judged else "",
+            ),
         )
 
     def notes(self, view: PageView) -> Markup:
@@ -101,13 +104,13 @@ class Pieces:
         return _joined(
             self._noted.fill(
                 source.publisher,
-                source.published,
                 escape_text(SOURCE_KIND_LABEL[source.kind]),
                 source.href,
                 source.title,
-                STATUS_LABEL[source.status] if source.status != "current" else "",
-                source.url,
                 "".join(noted[source.id]),
+                source.published,
+                source.url,
+                *_given(STATUS_LABEL[source.status] if source.status != "current" else ""),
             )
             for source in sources.values()
         )
@@ -121,11 +124,13 @@ class Pieces:
             note.href,
             str(note.paragraph),
             str(note.sentence),
-            escape_text(note.locator) if note.locator else "",
-            escape_text(", ".join(note.via)) if note.via else "",
-            escape_text(note.translation) if note.translation else "",
-            escape_text(note.note) if note.note else "",
             claim,
+            *_given(
+                escape_text(note.locator or ""),
+                escape_text(", ".join(note.via)),
+                escape_text(note.translation or ""),
+                escape_text(note.note or ""),
+            ),
         )
 
     def mention(self, view: PageView, claims: Iterable[Claim], *, dated: bool = False) -> Markup:
@@ -139,12 +144,12 @@ class Pieces:
             c = self._desk.bare(root).claim(claim)
             html = self._mention.fill(
                 c.ref,
-                self._filtered(c) if dated else "",
-                (c.when or c.value) if dated else "",
                 c.page.words(claim),
-                self._cite_all(c),
+                self._standing[c.support.standing],
+                self._links(c),
                 c.href,
                 escape_text(c.name),
+                *((self._filtered(c), c.when or c.value) if dated else ()),
             )
             self._keep(key, html)
         return html
@@ -155,31 +160,32 @@ class Pieces:
         self._kept[key] = html
 
     def _filtered(self, c: ClaimView) -> str:
-        date = c.claim.first_date
+        date, topic = c.claim.first_date, c.claim.topic
         return self._filters.fill(
             escape_text(KIND[c.entity.kind_id].label),
-            escape_text(c.claim.topic) if c.claim.topic else "",
             STANDING_LABEL[c.support.standing],
             str(date.earliest.year) if date else "",
+            *_given(escape_text(topic or "")),
         )
 
     def cited(self, c: ClaimView) -> Markup:
         """The standing and the citations of a claim, in one line."""
-        return Markup(self._cite_all(c))  # noqa: S704 - of HTML
+        return _joined([self._cited.fill(self._standing[c.support.standing], self._links(c))])
 
-    def _cite_all(self, c: ClaimView) -> str:
+    def _links(self, c: ClaimView) -> str:
+        """A link for each citation, then one for each premise."""
         links, before = [], None
         for citation in c.support.citations:
             quotation = citation.quotation
             source = self._desk.source(c.page, quotation.source)
             href = f"{source.href}#{passage_anchor(quotation.exact)}"
-            further = source is before
-            links.append(self._cite.fill(source.id, href, "" if further else source.publisher))
+            name = () if source is before else (source.publisher,)
+            links.append(self._cite.fill(source.id, href, *name))
             before = source
         for number, ref in enumerate(c.claim.premises, 1):
             _, href, _ = c.page.reference(ref)
             links.append(self._premise.fill(ref, href, str(number)))
-        return self._cited.fill(self._standing[c.support.standing], "".join(links))
+        return "".join(links)
 
     def side(self, view: PageView, claims: Iterable[Claim], *, corrected: bool = False) -> Markup:
         """Claims away from their place, each with its quotations."""
@@ -212,11 +218,16 @@ class Pieces:
                 escape_text(passage.exact),
                 str(passage.paragraph),
                 str(passage.sentence),
-                "yes" if has_text else "",
                 "".join([self._mentioned(view.root, claim, dated=False) for claim in claims]),
+                *_given("yes" if has_text else ""),
             )
             for passage, claims in passages
         )
+
+
+def _given(*values: str) -> tuple[str, ...]:
+    """Values that are often empty, all of them; none where none is given."""
+    return values if any(values) else ()
 
 
 def _joined(pieces: Iterable[str]) -> Markup:

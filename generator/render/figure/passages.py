@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Final
 
 from markupsafe import Markup
@@ -27,24 +29,18 @@ def draw_passages(paragraphs: Sequence[int], passages: Iterable[Passage]) -> Mar
     if not total:
         return Markup()
     scale = (WIDTH - _GAP * (len(paragraphs) - 1)) / total
-    frames, starts, at, x = [], [], 0, 0.0
-    for tokens in paragraphs:
-        starts.append((at, x))
-        frames.append(f'<rect x="{x:.1f}" y="0" width="{tokens * scale:.1f}" height="{_HIGH}"/>')
-        at += tokens
-        x += tokens * scale + _GAP
-
-    def place(token: int) -> float:
-        first, left = next(one for one in reversed(starts) if one[0] <= token)
-        return left + (token - first) * scale
-
-    marks, quoted = [], dict[int, None]()
+    begins = [0, *accumulate(paragraphs)]
+    frames = [
+        f'<rect x="{first * scale + _GAP * number:.1f}" y="0" width="{tokens * scale:.1f}" height="{_HIGH}"/>'
+        for number, (first, tokens) in enumerate(zip(begins, paragraphs, strict=False))
+    ]
+    marks, quoted = [], set[int]()
     for passage in passages:
-        quoted[passage.paragraph] = None
-        bars = "".join(
-            f'<rect x="{place(start):.1f}" y="3" width="{max(_LEAST, (end - start) * scale):.1f}" height="{_HIGH - 6}"/>'
-            for start, end in passage.spans
-        )
+        quoted.add(passage.paragraph)
+        bars = ""
+        for start, end in passage.spans:
+            x = start * scale + _GAP * (bisect(begins, start) - 1)
+            bars += f'<rect x="{x:.1f}" y="3" width="{max(_LEAST, (end - start) * scale):.1f}" height="{_HIGH - 6}"/>'
         marks.append(f'<a href="#{passage_anchor(passage.exact)}" tabindex="-1">{bars}</a>')
     listed = ", ".join(map(str, sorted(quoted))) or "none"
     return Markup(  # noqa: S704 - of numbers and hashes

@@ -28,13 +28,13 @@ USES = (
     "{{ {'x': 'an x'}[a] }}",
     "{{ '%s' | format(a) }}",
 )
-VALUES = (("x", "<b>y</b>"), ("x", ""), ("x", "z"), ("x", "<hr>"))
+VALUES = (("x", "<b>y</b>"), ("x", ""), ("x",), ("x", "z"), ("x", "<hr>"))
 
 
 def counted(body: str) -> tuple[Mould, Callable[..., str], list[None]]:
     """A mould, the macro it is of, and how often that has been drawn."""
     environment = Environment(autoescape=True, undefined=StrictUndefined)
-    template = environment.from_string(f"{{% macro piece(a, b) %}}{body}{{% endmacro %}}")
+    template = environment.from_string(f"{{% macro piece(a, b='') %}}{body}{{% endmacro %}}")
     macro: Callable[..., str] = template.module.piece  # type: ignore[attr-defined]
     drawn: list[None] = []
 
@@ -57,6 +57,7 @@ def test_a_macro_that_prints_is_drawn_once_for_each_set_of_empty_values(body: st
     mould, _, drawn = counted(body)
     mould.fill("x", "y")
     mould.fill("x", "")
+    mould.fill("x")
     first = len(drawn)
     for values in VALUES:
         mould.fill(*values)
