@@ -100,7 +100,7 @@ class Folder:
             return
         path = f"{self._root}/{name}"
         if folder not in self._made:
-            os.makedirs(f"{self._root}/{folder}", exist_ok=True)  # noqa: PTH103 - for every page
+            self._make(f"{self._root}/{folder}")
             self._made.add(folder)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
         try:
@@ -109,6 +109,13 @@ class Folder:
         finally:
             os.close(handle)
         self.traces[name] = Trace(found.st_size, found.st_mtime_ns)
+
+    def _make(self, folder: str) -> None:
+        # The folder of a page is new, and the one above it is there, for every page but the first.
+        try:
+            os.mkdir(folder)  # noqa: PTH102 - for every page
+        except OSError:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
 
 
 def _holds(path: str, data: bytes) -> bool:

@@ -89,7 +89,7 @@ class Desk:
         """A page's body; `note_items` and `heard` give what the claims before them have cited."""
         pieces, root = self.pieces, view.root
         return self.templates.render(
-            template, view=view, root=root, claim_items=pieces.claims, stated=pieces.stated,
+            template, view=view, root=root, claim_items=pieces.claims, box_items=pieces.box,
             cited_line=pieces.cited, note_items=partial(pieces.notes, view), heard=view.voices,
             mention=partial(pieces.mention, view), side=partial(pieces.side, view),
             passage_items=partial(pieces.passages, view), key=pieces.constant(root, "key"),

@@ -42,6 +42,7 @@ class Pieces:
         self._kept: dict[tuple[object, ...], str] = {}
         mould = desk.templates.mould
         self._claim, self._stated, self._number = mould("claim"), mould("stated"), mould("number")
+        self._box_claim, self._box_mention = mould("box_claim"), mould("box_mention")
         self._mention, self._filters = mould("mention"), mould("filters")
         self._cited, self._cite, self._premise = mould("cited"), mould("cite"), mould("premise")
         self._passage, self._noted, self._note = mould("passage"), mould("noted"), mould("note")
@@ -62,9 +63,17 @@ class Pieces:
         fill = self._claim.fill
         return _joined(fill(c.id, c.ref, self._state(c, c.page.words(c.claim))) for c in claims)
 
-    def stated(self, c: ClaimView, words: str) -> Markup:
-        """What an item of such a list holds, with words of its own."""
-        return Markup(self._state(c, words))  # noqa: S704 - of HTML
+    def box(self, claims: Iterable[ClaimView]) -> Markup:
+        """The rows of the fact box; claims of the general part with words of their own stand below."""
+        return _joined(map(self._row, claims))
+
+    def _row(self, c: ClaimView) -> str:
+        claim, label, value = c.claim, escape_text(c.label), str(c.value)
+        if claim.part == "claims" and claim.text:
+            cited = self._cited.fill(self._standing[c.support.standing], self._links(c))
+            return self._box_mention.fill(c.ref, label, value, cited, c.href)
+        words = f"{value}: {c.page.words(claim)}" if claim.text else value
+        return self._box_claim.fill(claim.id, c.ref, label, self._state(c, words))
 
     def _state(self, c: ClaimView, words: str) -> str:
         claim, support, page = c.claim, c.support, c.page

@@ -89,6 +89,8 @@ def _draw(
     title = numbered(source.title, number)
     if number > 1:
         return Page(view.path, "sources", title, "", html)
+    # Most citations are of this source: what leads to this very page need not name it.
+    html = html.replace(f'href="{view.root}{address}#', 'href="#')
     about = source.abstract or source.descriptor or ""
     return Page(view.path, "sources", title, shorten(about), html, (source.path,))
 

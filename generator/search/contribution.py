@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -106,11 +107,11 @@ def _digits(name: str) -> str:
 
 
 def _leaflet(unit: str, number: int, head: Document, claims: Sequence[Document]) -> str:
-    groups: dict[str, str] = {}
+    groups: defaultdict[str, str] = defaultdict(str)
     facets = [ABSENT if number else _FACET[head.kind, head.standing]]
     if not number:
         own = _spelt(head.spellings) | {f"{YEAR}{year}" for year in head.years}
-        groups = dict.fromkeys(own, DIGITS[0] + facets[0])
+        groups.update(dict.fromkeys(own, DIGITS[0] + facets[0]))
     for place, claim in enumerate(claims, start=1):
         facet = _FACET[claim.kind, claim.standing]
         facets.append(facet)
@@ -122,7 +123,7 @@ def _leaflet(unit: str, number: int, head: Document, claims: Sequence[Document])
         words.update([f"{YEAR}{year}" for year in claim.years])
         words.update([CITED + source for source in claim.sources])
         for word in words:
-            groups[word] = groups.get(word, "") + entry
+            groups[word] += entry
     lines = [key_of(unit, number), "".join(facets), _names(head), _record(head, claims)]
     for word, entries in sorted(groups.items()):
         lines += (word, DIGITS[len(entries) // 2] + entries)
