@@ -116,8 +116,7 @@ def _leaflet(unit: str, number: int, head: Document, claims: Sequence[Document])
         facet = _FACET[claim.kind, claim.standing]
         facets.append(facet)
         entry = DIGITS[place] + facet
-        words = set(words_of(claim.words))
-        words -= STOPWORDS
+        words = set(words_of(claim.words)) - STOPWORDS
         if claim.spellings:
             words |= _spelt(claim.spellings)
         words.update([f"{YEAR}{year}" for year in claim.years])
@@ -125,8 +124,9 @@ def _leaflet(unit: str, number: int, head: Document, claims: Sequence[Document])
         for word in words:
             groups[word] += entry
     lines = [key_of(unit, number), "".join(facets), _names(head), _record(head, claims)]
-    for word, entries in sorted(groups.items()):
-        lines += (word, DIGITS[len(entries) // 2] + entries)
+    for word in sorted(groups):
+        entries = groups[word]
+        lines.append(f"{word}\n{DIGITS[len(entries) // 2]}{entries}")
     return "\n".join(lines)
 
 
