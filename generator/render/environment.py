@@ -17,6 +17,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.environment import TemplateModule
+from jinja2.runtime import Macro
 
 from generator.config import DEFAULT_THEME, Settings
 from generator.diagnostics import Sink
@@ -101,13 +102,13 @@ class Templates:
         """A macro of `macros.html` that is given HTML alone."""
         return Mould(partial(self._call, macro), partial(self.draw, macro))
 
-    def _call(self, macro: str, *arguments: object) -> str:
-        try:
-            found = getattr(self.macros, macro)
-        except AttributeError:
+    def _call(self, name: str, *arguments: object) -> str:
+        macro = getattr(self.macros, name, None)
+        if not isinstance(macro, Macro) or len(macro.arguments) < len(arguments):
             file = self.environment.get_template("macros.html").filename
-            raise TemplateSyntaxError(f"there is no macro `{macro}`", 1, filename=file) from None
-        return str(found(*arguments))
+            fault = f"there is no macro `{name}` of {len(arguments)} values"
+            raise TemplateSyntaxError(fault, 1, filename=file)
+        return str(macro(*arguments))
 
     def compile(self, *names: str) -> None:
         """Compile templates ahead; a fault in one is reported when it is drawn."""
