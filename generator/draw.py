@@ -171,7 +171,7 @@ def draw_parts(
         drawn.outputs[part] = Outputs(tuple(page.path for page in made.pages), tuple(files))
         drawn.sections |= made.sections
         drawn.footer = made.footer or drawn.footer
-        drawn.contributions.update(contributor.contributions(made.lines, made.files))
+        drawn.contributions.update(contributor.contributions(made.records, made.files))
         for name, lines in made.lines.items():
             drawn.lines.setdefault(name, {})[part] = len(lines)
             spooled.setdefault(name, []).append(lines)

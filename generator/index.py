@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
 from generator.model.stage import Facts
-from generator.render.data import BRIEFINGS, CLAIMS, ENTITIES, SOURCES
+from generator.render.data import BRIEFINGS, CLAIMS, ENTITIES, SOURCES, Records
 from generator.search.build import build
 from generator.search.contribution import contribute
 from generator.search.document import (
@@ -22,7 +22,7 @@ from generator.search.document import (
 )
 from generator.search.update import Outgrown, Update, update
 
-_DECODE = msgspec.json.Decoder().decode
+_DECODE = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 class _Names(Mapping[str, Sequence[str]]):
@@ -68,44 +68,37 @@ class _Published(Mapping[str, str | None]):
 
 
 class Contributor:
-    """Makes contributions to the index from the lines that parts give to the data files."""
+    """Makes contributions to the index from the records that parts give to the data files."""
 
     def __init__(self, facts: Facts) -> None:
         self._names, self._published = _Names(facts), _Published(facts)
         self._properties = facts.vocabulary.properties
 
     def contributions(
-        self, lines: Mapping[str, bytes], files: Mapping[str, bytes]
+        self, records: Records, files: Mapping[str, bytes]
     ) -> Iterator[tuple[str, bytes]]:
         """The units of a part, each with what it contributes.
 
         Args:
-            lines: Its lines in the data files.
+            records: Its records in the data files.
             files: Its whole files: that of the briefings has one on each line.
         """
-        for record in _records(files.get(BRIEFINGS, b"")):
+        for line in files.get(BRIEFINGS, b"").splitlines():
+            record = _DECODE(line)
             unit = briefing_unit(record["id"])
             yield unit, contribute(unit, briefing_documents(record))
-        if ENTITIES in lines:
-            (entity,) = _records(lines[ENTITIES])
+        if ENTITIES in records:
+            (entity,) = records[ENTITIES]
             documents = entity_documents(
-                entity,
-                _records(lines.get(CLAIMS, b"")),
-                self._names,
-                self._properties,
-                self._published,
+                entity, records[CLAIMS], self._names, self._properties, self._published
             )
             unit = entity_unit(entity["id"])
-        elif SOURCES in lines:
-            (source,) = _records(lines[SOURCES])
+        elif SOURCES in records:
+            (source,) = records[SOURCES]
             documents, unit = source_documents(source), source_unit(source["id"])
         else:
             return
         yield unit, contribute(unit, documents)
-
-
-def _records(lines: bytes) -> list[dict[str, Any]]:
-    return cast("list[dict[str, Any]]", [_DECODE(line) for line in lines.splitlines()])
 
 
 def index_files(contributions: Mapping[str, bytes]) -> dict[str, bytes]:

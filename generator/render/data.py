@@ -6,7 +6,7 @@ another meaning without a new version in `FORMAT_VERSION`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -24,16 +24,19 @@ BRIEFINGS = "data/briefings.jsonl"
 FILES = (CLAIMS, ENTITIES, SOURCES)
 
 
-def entity_lines(verified: Verified, entity: Entity, addresses: Addresses) -> dict[str, bytes]:
-    """The lines of an entity and of its claims, by the path of their file."""
-    claims = (claim_record(verified, entity, claim, addresses) for claim in entity.claims)
-    record = entity_record(verified, entity, addresses)
-    return {CLAIMS: json_lines(claims), ENTITIES: json_lines([record])}
+Records = Mapping[str, Sequence[dict[str, Any]]]
+"""Records by the path of their file."""
 
 
-def source_lines(verified: Verified, source: Source, addresses: Addresses) -> dict[str, bytes]:
-    """The line of a source, by the path of its file."""
-    return {SOURCES: json_lines([source_record(verified, source, addresses)])}
+def entity_records(verified: Verified, entity: Entity, addresses: Addresses) -> Records:
+    """The records of an entity and of its claims."""
+    claims = [claim_record(verified, entity, claim, addresses) for claim in entity.claims]
+    return {CLAIMS: claims, ENTITIES: [entity_record(verified, entity, addresses)]}
+
+
+def source_records(verified: Verified, source: Source, addresses: Addresses) -> Records:
+    """The record of a source."""
+    return {SOURCES: [source_record(verified, source, addresses)]}
 
 
 def claim_record(

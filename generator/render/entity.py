@@ -63,7 +63,7 @@ def draw_entity(desk: Desk, entity_id: str) -> Rendered:
     return Rendered(
         pages=(page,),
         files=dict(_redirects(desk, entity)),
-        lines=data.entity_lines(desk.verified, entity, desk.addresses),
+        records=data.entity_records(desk.verified, entity, desk.addresses),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.model.kind import KINDS
 from generator.model.stage import Page
+from generator.render.data import Records, json_lines
 
 SECTIONS = (
     "index.md",
@@ -29,16 +30,21 @@ class Rendered:
         pages: Pages for shells.
         sections: Bodies of pages of the host, by the Markdown file they belong to.
         files: Whole files, by path.
-        lines: Its lines in the data files, by the path of the file; a file holds those of all
-            parts, in the order of parts.
+        records: Its records in the data files; a file holds those of all parts, in the order of
+            parts.
         footer: End of every other page of the host; of one part alone.
     """
 
     pages: tuple[Page, ...] = ()
     sections: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
-    lines: Mapping[str, bytes] = field(default_factory=dict)
+    records: Records = field(default_factory=dict)
     footer: str = ""
+
+    @property
+    def lines(self) -> dict[str, bytes]:
+        """Its lines in the data files, by the path of the file."""
+        return {path: json_lines(records) for path, records in self.records.items()}
 
 
 @dataclass(frozen=True, slots=True)

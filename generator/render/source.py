@@ -32,7 +32,7 @@ def draw_source(desk: Desk, source_id: str) -> Rendered:
         )
         for number in range(1, total + 1)
     )
-    return Rendered(pages, lines=data.source_lines(desk.verified, source, desk.addresses))
+    return Rendered(pages, records=data.source_records(desk.verified, source, desk.addresses))
 
 
 def _pairs(desk: Desk, source: Source, impact: Impact) -> list[Pair]:
