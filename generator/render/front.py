@@ -117,7 +117,8 @@ def draw_site(desk: Desk) -> Rendered:
         "site.webmanifest": _manifest(desk.facts.settings.site_name).encode(),
     }
     files |= {path: schema.schema_file(form) for path, form in schema.SCHEMAS.items()}
-    foot = desk.templates.draw("foot", FOOTER_ROOT, desk.addresses.section("changes"))
+    section = desk.addresses.section("changes")
+    foot = desk.pieces.constant(FOOTER_ROOT, "foot", FOOTER_ROOT, section)
     return Rendered(files=files, footer=desk.templates.render("footer.html", foot=foot))
 
 

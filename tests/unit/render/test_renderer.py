@@ -172,3 +172,13 @@ def test_a_theme_that_lacks_a_piece_is_a_finding(project: ProjectBuilder, other:
     render_site(project.verified(), sink)
     assert {(one.code, one.path) for one in sink} == {("R501", "theme/briefing/macros.html")}
     assert "there is no macro `cite` of 3 values" in {one.message for one in sink}
+
+
+def test_the_foot_of_other_pages_is_drawn_as_that_of_generated_ones(
+    project: ProjectBuilder,
+) -> None:
+    verified = project.verified()
+    footer = drawn(verified)["site"].footer
+    foot = footer.partition("<footer")[2].replace("{root}", "../")
+    assert foot.startswith(' class="edition" data-generated>\n<p><a href="../edition.json">')
+    assert foot.partition("</footer>")[0] in bodies(verified)["timeline/index.md"]
