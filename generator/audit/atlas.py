@@ -50,13 +50,3 @@ class Atlas:
         for claim in page.claims:
             if not claim.repeated:
                 self.firsts.setdefault(claim.ref, (page.path, claim.mark))
-
-    def merge(self, later: Atlas) -> None:
-        """Add what was gathered from later pages."""
-        self.anchors |= later.anchors
-        self.plain |= later.plain
-        self.unread |= later.unread
-        self.passages |= later.passages  # pages differ, and so do the keys
-        for source, exacts in later.quoted.items():
-            self.quoted.setdefault(source, set()).update(exacts)
-        self.firsts = later.firsts | self.firsts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.audit.drawing import Drawing, read_drawing, read_list
+from generator.audit.drawing import Drawing, Whole, read_drawing, read_list, read_whole
 
 
 def test_what_a_drawing_says_and_leads_to() -> None:
@@ -51,3 +51,30 @@ def test_a_list_is_read_item_by_item() -> None:
 )  # fmt: skip
 def test_any_other_list_is_read_tag_by_tag(written: str) -> None:
     assert read_list(written) is None
+
+
+def test_a_whole_text_is_read_in_one_piece() -> None:
+    written = (
+        '\n<li id="paragraph-1">A lake <mark><a href="#q-1">froze &amp; thawed</a></mark>.</li>\n'
+        "<li>Nobody <mark>saw</mark> it.</li>\n"
+    )
+    assert read_whole(written) == Whole(
+        "\nA lake froze &amp; thawed.\nNobody saw it.\n", ("paragraph-1",), ("#q-1",)
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "words",
+        "<li>open",
+        '<li title="3 lakes">A lake.</li>',
+        "<li>A <b>lake</b>.</li>",
+        '<li>A <a href="#q-1">lake</a>.</li>',
+        '<li>A <mark><a href="#q-1"><a href="#q-2">lake</a></a></mark>.</li>',
+        "<li>A <mark><mark>lake</mark></mark>.</li>",
+    ],
+)
+def test_any_other_text_is_left_to_be_read_tag_by_tag(written: str) -> None:
+    assert read_whole(written) is None
