@@ -6,8 +6,8 @@ given its words and links, as finished HTML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -32,6 +32,28 @@ if TYPE_CHECKING:
 KEPT = 65_536
 """Pieces that are kept: some hundred bytes each."""
 
+Supporting = tuple[Passage, list[Claim]]
+"""A passage, and the claims that quote it."""
+
+
+class Here(NamedTuple):
+    """The source that a page is about.
+
+    Attributes:
+        href: What an anchor of its passages is put behind.
+        alone: Refs of the claims that rest on it alone.
+        has_text: Whether its whole text stands there.
+    """
+
+    source: Source
+    href: str
+    alone: Collection[str]
+    has_text: bool
+
+    def alone_word(self, ref: str) -> str:
+        """Whether a claim rests on it alone: any word, or none."""
+        return "yes" if ref in self.alone else ""
+
 
 class Pieces:
     """Draws pieces; what is the same on all pages of a depth is drawn once for all of them."""
@@ -45,6 +67,7 @@ class Pieces:
         self._box_claim, self._box_mention = mould("box_claim"), mould("box_mention")
         self._mention, self._filters = mould("mention"), mould("filters")
         self._cited, self._cite, self._premise = mould("cited"), mould("cite"), mould("premise")
+        self._cite_here = mould("cite_here")
         self._passage, self._noted, self._note = mould("passage"), mould("noted"), mould("note")
         self._standing = {
             standing: mould("standing").fill(standing, label)
@@ -151,17 +174,21 @@ class Pieces:
         html = self._kept.get(key)
         if html is None:
             c = self._desk.bare(root).claim(claim)
-            html = self._mention.fill(
-                c.ref,
-                c.page.words(claim),
-                self._standing[c.support.standing],
-                self._links(c),
-                c.href,
-                escape_text(c.name),
-                *((self._filtered(c), c.when or c.value) if dated else ()),
-            )
+            aside = (self._filtered(c), c.when or c.value) if dated else ()
+            html = self._repeated(c, self._links(c), *aside)
             self._keep(key, html)
         return html
+
+    def _repeated(self, c: ClaimView, links: str, *aside: str) -> str:
+        return self._mention.fill(
+            c.ref,
+            c.page.words(c.claim),
+            self._standing[c.support.standing],
+            links,
+            c.href,
+            escape_text(c.name),
+            *aside,
+        )
 
     def _keep(self, key: tuple[object, ...], html: str) -> None:
         if len(self._kept) > KEPT:
@@ -181,15 +208,25 @@ class Pieces:
         """The standing and the citations of a claim, in one line."""
         return _joined([self._cited.fill(self._standing[c.support.standing], self._links(c))])
 
-    def _links(self, c: ClaimView) -> str:
-        """A link for each citation, then one for each premise."""
+    def _links(self, c: ClaimView, here: Here | None = None) -> str:
+        """A link for each citation, then one for each premise.
+
+        Args:
+            c: The claim.
+            here: The source on whose page they stand, which is not named there.
+        """
         links, before = [], None
         for citation in c.support.citations:
             quotation = citation.quotation
             source = self._desk.source(c.page, quotation.source)
-            href = f"{source.href}#{passage_anchor(quotation.exact)}"
-            name = () if source is before else (source.publisher,)
-            links.append(self._cite.fill(source.id, href, *name))
+            is_here = here is not None and source.id == here.source.id
+            page = here.href if here is not None and is_here else source.href
+            href = f"{page}#{passage_anchor(quotation.exact)}"
+            if here is not None and is_here and source is not before:
+                links.append(self._cite_here.fill(source.id, href, here.alone_word(c.ref)))
+            else:
+                name = () if source is before else (source.publisher,)
+                links.append(self._cite.fill(source.id, href, *name))
             before = source
         for number, ref in enumerate(c.claim.premises, 1):
             _, href, _ = c.page.reference(ref)
@@ -208,16 +245,16 @@ class Pieces:
             self._keep(key, html)
         return html
 
-    def passages(
-        self,
-        view: PageView,
-        source: Source,
-        passages: Iterable[tuple[Passage, list[Claim]]],
-        *,
-        has_text: bool,
-    ) -> Markup:
-        """Passages of a source, each with the claims that it supports; `has_text` if it is all there."""
+    def passages(self, view: PageView, here: Here, passages: Iterable[Supporting]) -> Markup:
+        """Passages of a source, each with the claims that it supports."""
+        source = here.source
         language, way = escape_text(source.language), direction(source.language)
+        bare = self._desk.bare(view.root)
+
+        def mention(claim: Claim) -> str:
+            c = bare.claim(claim)
+            return self._repeated(c, self._links(c, here))
+
         return _joined(
             self._passage.fill(
                 passage_anchor(passage.exact),
@@ -227,8 +264,8 @@ class Pieces:
                 escape_text(passage.exact),
                 str(passage.paragraph),
                 str(passage.sentence),
-                "".join([self._mentioned(view.root, claim, dated=False) for claim in claims]),
-                *_given("yes" if has_text else ""),
+                "".join(map(mention, claims)),
+                *_given("yes" if here.has_text else ""),
             )
             for passage, claims in passages
         )

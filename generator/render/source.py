@@ -9,6 +9,7 @@ from generator.render.desk import Desk
 from generator.render.figure.passages import draw_passages
 from generator.render.opentext import FOLDED, draw_text, open_text
 from generator.render.part import Rendered, numbered, pager, shorten
+from generator.render.piece import Here
 from generator.render.plan import Paged
 from generator.render.view import PageView
 
@@ -20,17 +21,9 @@ def draw_source(desk: Desk, source_id: str) -> Rendered:
     source = desk.facts.sources[source_id]
     impact = desk.verified.impact[source_id]
     supports = Paged(tuple(_pairs(desk, source, impact)), plan.SUPPORTED)
-    alone = Paged(impact.alone, plan.SUPPORTED)
-    total = max(supports.total, alone.total)
     pages = tuple(
-        _draw(
-            desk,
-            source,
-            (number, total),
-            supports.page(number),
-            desk.facts.claims_of(alone.page(number)),
-        )
-        for number in range(1, total + 1)
+        _draw(desk, source, (number, supports.total), supports.page(number))
+        for number in range(1, supports.total + 1)
     )
     return Rendered(pages, records=data.source_records(desk.verified, source, desk.addresses))
 
@@ -49,10 +42,8 @@ def _pairs(desk: Desk, source: Source, impact: Impact) -> list[Pair]:
     ]
 
 
-def _draw(
-    desk: Desk, source: Source, place: tuple[int, int], pairs: tuple[Pair, ...], alone: list[Claim]
-) -> Page:
-    """One page of a source: its number and how many there are, and what it shows of each list."""
+def _draw(desk: Desk, source: Source, place: tuple[int, int], pairs: tuple[Pair, ...]) -> Page:
+    """One page of a source: its number and how many there are, and what it supports."""
     number, total = place
     impact = desk.verified.impact[source.id]
     address = desk.addresses.page("sources", source.id)
@@ -70,6 +61,8 @@ def _draw(
     view = desk.view(page_at(number))
     text = (open_text(desk.facts, source) or "") if number == 1 else ""
     carried = [desk.origin_name(origin) for origin in source.carries if origin != source.id]
+    # On the first page, which has the passages, what leads to one need not name the page.
+    here = "" if number == 1 else view.root + address
     html = desk.body(
         "source.html",
         view,
@@ -80,17 +73,15 @@ def _draw(
         carried=carried,
         overlaps=_overlaps(view, source),
         strip=draw_passages(impact.paragraphs, impact.passages) if number == 1 else "",
+        here=Here(source, here, frozenset(impact.alone), bool(text)),
         passages=list(passages.values()),
         text=draw_text(text, impact) if text else "",
         is_folded=len(text) > FOLDED,
-        alone=alone,
         pager=pager(number, total, lambda page: view.root + page_at(page)),
     )
     title = numbered(source.title, number)
     if number > 1:
         return Page(view.path, "sources", title, "", html)
-    # Most citations are of this source: what leads to this very page need not name it.
-    html = html.replace(f'href="{view.root}{address}#', 'href="#')
     about = source.abstract or source.descriptor or ""
     return Page(view.path, "sources", title, shorten(about), html, (source.path,))
 

@@ -182,3 +182,23 @@ def test_the_foot_of_other_pages_is_drawn_as_that_of_generated_ones(
     foot = footer.partition("<footer")[2].replace("{root}", "../")
     assert foot.startswith(' class="edition" data-generated>\n<p><a href="../edition.json">')
     assert foot.partition("</footer>")[0] in bodies(verified)["timeline/index.md"]
+
+
+def test_a_source_says_of_each_claim_whether_it_rests_on_it_alone(
+    tmp_path: Path, short_pages: None
+) -> None:
+    verified = corpus(tmp_path, 60)
+    mention = re.compile(
+        r'<li class="mention" data-claim-ref="([^"]*)">.*?<a data-cite="([^"]*)" href="[^"]*">(This [^<]*)<',
+        re.DOTALL,
+    )
+    said: dict[str, dict[str, set[str]]] = {}
+    for path, body in bodies(verified).items():
+        if kind_of(body) == "source":
+            for ref, source, words in mention.findall(body):
+                assert path.startswith((f"sources/{source}/", f"sources/{source}--"))
+                said.setdefault(words, {}).setdefault(source, set()).add(ref)
+    alone, others = said["This article alone"], said["This article"]
+    assert alone == {id_: {*one.alone} for id_, one in verified.impact.items() if one.alone}
+    for id_, one in verified.impact.items():
+        assert others.get(id_, set()) == {*one.supports} - {*one.alone}
