@@ -15,6 +15,7 @@ from generator.config import Settings
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 # As nearly all addresses within a site are written: to the root, and down to the index of a folder.
 _PLAIN = re.compile(r"((?:\.\./)*)((?:[a-z0-9]+(?:-+[a-z0-9]+)*/)+)(?:#([A-Za-z0-9_-]+))?")
+_OWN = re.compile(r"#[A-Za-z0-9_-]+")
 # Text fragments are the browser's business (WICG, "URL Fragment Text Directives").
 _DIRECTIVE = ":~:"
 
@@ -69,6 +70,8 @@ class Inventory:
         known = self._followed[depth]
         if href in known:
             return known[href]
+        if _OWN.fullmatch(href) is not None:
+            return Target(page, href[1:])
         plain = _PLAIN.fullmatch(href)
         if plain is not None:
             climbed, folder, anchor = plain.groups()

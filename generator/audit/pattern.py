@@ -33,8 +33,10 @@ _FIRST = 0xE000  # of Unicode's private characters, each of which stands for a g
 _MOST = 0x1800
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _VALUE = re.compile(r"([a-z-]+)=\"([^\"]*)\"")
-_FORM = '([^"<>]+)'
-_WORDS = "([^\\s<>][^<>]*)"  # not blank: blank text stands in the pattern as it is
+# A value ends at the next quotation mark, a text at the next tag, whatever else stands in them: to say so
+# by one character is several times quicker for the engine than by a set.
+_FORM = '([^"]+)'
+_WORDS = "([^\\s<][^<]*)"  # not blank: blank text stands in the pattern as it is
 _HEAD = re.compile(r"\s*")
 
 

@@ -20,7 +20,7 @@ from generator.audit.scope import Block, Scope
 if TYPE_CHECKING:
     from generator.audit.course import Step
 
-_TAGS = re.compile(r"(<[^<>]*>)")
+_TAGS = re.compile(r"(<[^>]*>)")
 _TAG = re.compile(
     r"<(/?)([a-z][a-z0-9]*)((?:[ \n\t]+[a-z][a-zA-Z0-9:_-]*(?:=\"[^\"]*\")?)*)[ \n\t]*(/?)>"
 )
