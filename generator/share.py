@@ -143,6 +143,8 @@ def share_words(support: Mapping[str, Support], linked: Linked) -> None:
             continue
         force_setattr(backing, "origins", origins.setdefault(backing.origins, backing.origins))
         for quotation, citation in zip(claim.quotations, backing.citations, strict=True):
+            if citation.quotation is quotation:
+                continue  # checked in this process
             passage = citation.passage
             force_setattr(passage, "source", quotation.source)
             force_setattr(passage, "exact", quotation.exact)

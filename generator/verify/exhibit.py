@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -58,15 +58,12 @@ class Exhibit:
         """Number of tokens of each paragraph."""
         if self.seal:
             return tuple(map(sum, self.seal.sentences))
-        return tuple(Counter(self._tokens.paragraphs).values())
+        return tuple([after - first for first, after in pairwise((*self._firsts, self.tokens))])
 
     @property
     def starts(self) -> tuple[int, ...]:
         """Offset of the first token of each paragraph of an open text; none of a sealed one."""
-        if self.seal:
-            return ()
-        firsts = accumulate(self.paragraphs[:-1], initial=0)
-        return tuple(self._tokens.starts[first] for first in firsts if first < self.tokens)
+        return () if self.seal else tuple([self._tokens.starts[first] for first in self._firsts])
 
     def places(self, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         """Offsets of some runs of tokens in an open text; none in a sealed one."""
@@ -79,6 +76,13 @@ class Exhibit:
     def windows(self) -> Windows:
         """Its distinct windows: those of a text and of its seal are the same."""
         return window_set(self.seal or self._tokens)
+
+    @cached_property
+    def _firsts(self) -> tuple[int, ...]:
+        """Position of the first token of each paragraph of an open text."""
+        paragraphs = self._tokens.paragraphs
+        count = paragraphs[-1] + 1 if paragraphs else 0
+        return tuple([bisect_left(paragraphs, number) for number in range(count)])
 
     @property
     def _tokens(self) -> TokenText:
@@ -144,7 +148,7 @@ class Measure(Struct, frozen=True, array_like=True):
 
     Attributes:
         tokens: Number of tokens of the whole text.
-        windows: The keys of its windows (`generator.verify.overlap.Keys`), as 32-bit numbers in the
+        windows: The keys of its windows (`generator.verify.overlap.Keys`), each in 32 bits in the
             machine's order.
         merged: How many of its windows have the key of another.
         paragraphs: Number of tokens of each paragraph.

@@ -26,11 +26,11 @@ from generator.verify.reading import Figure, Reading, YearDay
 from generator.verify.scan import is_quoted_only, scan
 
 __all__ = [
+    "Cited",
     "Figure",
     "Reading",
     "YearDay",
     "find_figures",
-    "unsupported_date",
     "unsupported_figures",
 ]
 
@@ -44,39 +44,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
 def unsupported_figures(
     text: str, quotations: Sequence[str], published: Sequence[Date] = ()
 ) -> tuple[Figure, ...]:
-    """List the figures of a claim's text that nothing cited carries.
-
-    A number is carried by an equal one, in digits or words: a percentage by a percentage, an
-    ordinal by an ordinal, an amount by one in the same currency or in none. Rounding is not
-    equality. A date is carried by a quotation that has all its given parts, a more precise date
-    included. The days from 31 before a source's publication to its last possible day are also
-    carried, being that day's news; where the quotations name exactly one weekday, a full date must
-    fall on it.
-
-    Args:
-        text: The claim, without markup.
-        quotations: The quoted words of its citations.
-        published: When the cited sources were published.
-    """
-    figures = find_figures(text)
-    if not figures:
-        return ()
-    cited = _Cited(quotations, published)
-    return tuple(
-        figure
-        for figure in figures
-        if not any(cited.carries(reading) for reading in figure.readings)
-    )
-
-
-def unsupported_date(date: Date, quotations: Sequence[str], published: Sequence[Date] = ()) -> bool:
-    """Say whether nothing cited carries a claim's date, by the rule of `unsupported_figures`.
-
-    Of an interval both given ends must be carried; qualifiers such as ``~`` play no part.
-    """
-    cited = _Cited(quotations, published)
-    ends = [end for end in (date.start, date.end) if end] or [date]
-    return not all(cited.carries(Reading("date", end)) for end in ends)
+    """List the figures of a claim's text that nothing cited carries; see `Cited`."""
+    return Cited(quotations, published).unsupported(text)
 
 
 _NEWS_REACH: Final = datetime.timedelta(days=31)
@@ -113,31 +82,58 @@ class _News(NamedTuple):
         }
 
 
-class _Cited:
-    """The figures of some quotations and, where they are asked for, the days of their news."""
+class Cited:
+    """What a claim cites, asked whether it carries the claim's figures.
 
-    def __init__(self, quotations: Sequence[str], published: Sequence[Date]) -> None:
-        self.quotations = quotations
-        self.published = published
-        self.figures = tuple(scan(quotation) for quotation in quotations if quotation)
+    A number is carried by an equal one, in digits or words: a percentage by a percentage, an
+    ordinal by an ordinal, an amount by one in the same currency or in none. Rounding is not
+    equality. A date is carried by a quotation that has all its given parts, a more precise date
+    included. The days from 31 before a source's publication to its last possible day are also
+    carried, being that day's news; where the quotations name exactly one weekday, a full date must
+    fall on it.
+
+    Args:
+        quotations: The quoted words of its citations.
+        published: When the cited sources were published.
+    """
+
+    def __init__(self, quotations: Sequence[str], published: Sequence[Date] = ()) -> None:
+        self._quotations = quotations
+        self._published = published
+
+    def unsupported(self, text: str) -> tuple[Figure, ...]:
+        """List the figures of the claim's text, which is without markup, that nothing carries."""
+        figures = find_figures(text)
+        return tuple([one for one in figures if not any(map(self._carries, one.readings))])
+
+    def carries_date(self, date: Date) -> bool:
+        """Say whether a date of the claim is carried.
+
+        Of an interval both given ends must be; qualifiers such as ``~`` play no part.
+        """
+        ends = [end for end in (date.start, date.end) if end] or [date]
+        return all(self._carries(Reading("date", end)) for end in ends)
 
     @cached_property
-    def news(self) -> _News:
-        return _News.of(self.quotations, self.published)
+    def _figures(self) -> tuple[tuple[Figure, ...], ...]:
+        return tuple([scan(quotation) for quotation in self._quotations if quotation])
 
-    def carries(self, reading: Reading) -> bool:
+    @cached_property
+    def _readings(self) -> tuple[Reading, ...]:
+        return tuple([one for figures in self._figures for it in figures for one in it.readings])
+
+    @cached_property
+    def _news(self) -> _News:
+        return _News.of(self._quotations, self._published)
+
+    def _carries(self, reading: Reading) -> bool:
         # Whatever a figure is, an equal one carries it.
-        if any(reading in figure.readings for figures in self.figures for figure in figures):
+        if reading in self._readings:
             return True
         value = reading.value
         if not isinstance(value, Fraction):
-            return _is_date_carried(value, self.figures) or _is_news(value, self.news)
-        return any(
-            _is_equal(reading, other)
-            for figures in self.figures
-            for figure in figures
-            for other in figure.readings
-        )
+            return _is_date_carried(value, self._figures) or _is_news(value, self._news)
+        return any(_is_equal(reading, other) for other in self._readings)
 
 
 def _is_equal(claimed: Reading, quoted: Reading) -> bool:

@@ -3,7 +3,7 @@
 The measure is the overlap coefficient, shared windows over the windows of the smaller text, so a
 short notice taken whole from a long report counts as wholly shared. It needs seals alone.
 
-Of many sources few share anything, so `likely_overlaps` first compares 32-bit keys of their windows, which
+Of many sources few share anything, so `likely_overlaps` first compares 30-bit keys of their windows, which
 cost little time and memory; it leaves out no pair, and `overlaps` judges those that it names.
 """
 
@@ -11,8 +11,10 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, chain
+from functools import lru_cache
+from itertools import chain
 from math import ceil
+from struct import unpack
 from typing import Final, NamedTuple, TypeAlias
 from zlib import crc32
 
@@ -26,8 +28,14 @@ MINIMUM_WINDOWS: Final = 20
 """Distinct windows below which a text is too short to be compared."""
 
 _ROUNDING = 1e-9
-_SEPARATOR = "\x1f"  # in no token
-_KEY_BITS = 32
+_KEY_BITS = 30
+"""Python sorts numbers of up to 30 bits in half the time."""
+_LANE: Final = 8
+"""Bytes in which a token's 32 bits are multiplied and summed up without reaching the next one's."""
+_KEY_MASK: Final = ((1 << _KEY_BITS) - 1).to_bytes(_LANE, "little")
+_FACTORS: Final = (0x1003F, 0x2F0B, 0x35D1, 1)
+"""By which the tokens of a window are multiplied, lest another order of them give the same key."""
+assert len(_FACTORS) == WINDOW  # noqa: S101 - a window with a token that does not count is a slip in this file
 _AT_ONCE = 250_000
 """Keys looked at together, lest a large project take much memory."""
 
@@ -36,7 +44,7 @@ class Keys(NamedTuple):
     """The windows of a text, shortened.
 
     Attributes:
-        keys: A 32-bit number for each, sorted, each number once.
+        keys: A 30-bit number for each, sorted, each number once.
         merged: How many of its distinct windows have the number of another.
     """
 
@@ -45,13 +53,25 @@ class Keys(NamedTuple):
 
 
 def keys_of_tokens(tokens: Sequence[str]) -> Keys:
-    """Shorten the windows of a text to a CRC-32; comparable with others made from tokens only."""
-    data = _SEPARATOR.join((*tokens, "")).encode("utf-8", "surrogatepass")
-    encoded = data.split(_SEPARATOR.encode())
-    starts = list(accumulate(map((1).__add__, map(len, encoded[:-1])), initial=0))
-    windows = list(map(data.__getitem__, map(slice, starts, starts[WINDOW:])))
-    keys = array("I", sorted(set(map(crc32, windows))))
-    return Keys(keys, 0 if len(keys) == len(windows) else len(set(windows)) - len(keys))
+    """Shorten the windows of a text; comparable with others made from tokens only."""
+    count = len(tokens) - WINDOW + 1
+    if count < 1:
+        return Keys(array("I"), 0)
+    # All windows at once: the text is one long number, and each step is one for all of its lanes.
+    text = int.from_bytes(b"".join(map(_lane, tokens)), "little")
+    summed = sum((text >> 8 * _LANE * at) * factor for at, factor in enumerate(_FACTORS))
+    kept = summed & int.from_bytes(_KEY_MASK * count, "little")
+    keys = sorted(set(unpack(f"<{count}Q", kept.to_bytes(_LANE * count, "little"))))
+    merged = 0
+    if len(keys) < count:
+        windows = set(zip(*(tokens[at:] for at in range(WINDOW)), strict=False))
+        merged = len(windows) - len(keys)
+    return Keys(array("I", keys), merged)
+
+
+@lru_cache(maxsize=1 << 16)
+def _lane(token: str) -> bytes:
+    return crc32(token.encode("utf-8", "surrogatepass")).to_bytes(_LANE, "little")
 
 
 def keys_of_windows(windows: Windows) -> Keys:

@@ -26,7 +26,7 @@ from generator.model.stage import (
 from generator.textfile import Span
 from generator.verify.briefing import passages_of, verify_briefings
 from generator.verify.exhibit import Exhibit, Exhibits, Measure, check_overlaps
-from generator.verify.figure import unsupported_date, unsupported_figures
+from generator.verify.figure import Cited
 from generator.verify.quotation import (
     Match,
     Miss,
@@ -286,6 +286,7 @@ class _Verifier:
         published = [
             date for q in claim.quotations if (date := self.facts.sources[q.source].published)
         ]
+        cited = Cited(quoted, published)
         # `office` and `as` become part of a sentence where the sheet gives none of its own.
         texts = (
             ("text", None if claim.is_composed else claim.text),
@@ -296,7 +297,7 @@ class _Verifier:
         for key, text in texts:
             if text is None:
                 continue
-            for figure in unsupported_figures(visible(text), quoted, published):
+            for figure in cited.unsupported(visible(text)):
                 self.sink.add(
                     "Q410",
                     f"no quotation carries `{text[figure.start : figure.end]}`",
@@ -304,7 +305,7 @@ class _Verifier:
                     "quote the words that carry it, or correct it",
                 )
         for key, date in claim.dates:
-            if unsupported_date(date, quoted, published):
+            if not cited.carries_date(date):
                 at = claim.span("value" if claim.part == "date" else key)
                 self.sink.add(
                     "Q412",

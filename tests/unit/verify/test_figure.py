@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from generator.date import parse_date
 from generator.verify.figure import (
+    Cited,
     Figure,
     Reading,
     YearDay,
     find_figures,
-    unsupported_date,
     unsupported_figures,
 )
 
@@ -434,7 +434,7 @@ def test_the_date_of_a_claim(
     date: str, quotation: str, published: list[str], expected: bool
 ) -> None:
     dates = [parse_date(text) for text in published]
-    assert unsupported_date(parse_date(date), [quotation], dates) is expected
+    assert Cited([quotation], dates).carries_date(parse_date(date)) is not expected
 
 
 def test_a_figure_tells_its_likeliest_reading() -> None:

@@ -1,6 +1,6 @@
 import random
 from array import array
-from itertools import combinations
+from itertools import combinations, permutations
 
 import pytest
 
@@ -93,8 +93,15 @@ def test_keys_stand_for_windows() -> None:
     assert len(keys_of_tokens(("é", "ж") * 4).keys) == 2
 
 
+def test_the_order_of_tokens_makes_the_key() -> None:
+    windows = list(permutations("abcd"))
+    assert len({keys_of_tokens(window).keys[0] for window in windows}) == len(windows)
+    # A window has the same key wherever it stands.
+    assert keys_of_tokens("abcd").keys[0] in keys_of_tokens("xyabcdz").keys
+
+
 def test_windows_that_become_one_key() -> None:
-    assert keys_of_windows(frozenset({1 << 16, (1 << 16) + 1, 2 << 16})) == Keys(
+    assert keys_of_windows(frozenset({1 << 18, (1 << 18) + 1, 2 << 18})) == Keys(
         array("I", [1, 2]), 1
     )
 
@@ -102,7 +109,7 @@ def test_windows_that_become_one_key() -> None:
 @pytest.mark.parametrize("threshold", [0.0, 0.2, 0.5, 0.9, 1.0])
 def test_no_overlap_is_unlikely(threshold: float) -> None:
     numbers = random.Random(7)  # noqa: S311 - the same numbers each time
-    # Few numbers above 16 bits, so that many windows become one key.
+    # Few numbers above 18 bits, so that many windows become one key.
     sources = {
         f"s{number}": frozenset(numbers.randrange(60 << 16) for _ in range(numbers.randrange(90)))
         | frozenset(range(0, numbers.randrange(1, 60) << 16, 1 << 15))
@@ -127,7 +134,7 @@ def test_only_what_shares_keys_is_likely() -> None:
 
 def test_keys_are_compared_in_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(overlap, "_AT_ONCE", 10)
-    highest = (1 << 32) - 1
+    highest = (1 << 30) - 1
     sources = {
         "a": Keys(array("I", [*range(0, highest, highest // 30), highest]), 0),
         "b": Keys(array("I", [0, *range(1, highest, highest // 30), highest]), 0),
