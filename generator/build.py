@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import gc
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,11 +12,15 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+from msgspec import structs
+
 from generator import pipeline
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Sink
 from generator.draw import Drawn, Folder, draw_parts, join_lines, section_marker
 from generator.index import Contributor, index_files
+from generator.markup import forget_parsed
+from generator.model.pack import encode
 from generator.model.stage import Page, Verified
 from generator.printing import has_papers
 from generator.profile import stage
@@ -30,7 +34,7 @@ from generator.render import SECTIONS, Renderer
 from generator.render.prose import report_prose, sanitise_prose
 from generator.state.bytecode import KeptBytecode
 from generator.state.keep import finish_state, forget_state, write_facts
-from generator.state.ledger import Frames, Ledger, Trace, mark_of
+from generator.state.ledger import LEDGER, Frames, Ledger, Trace, mark_of, site_traces
 from generator.state.store import StateLost
 from generator.textfile import TextFile
 from generator.workers import Aside, WorkersLost, count_jobs, cut_shares, each_forked
@@ -250,10 +254,6 @@ class Build:
         publication, sink = self.publication, Sink()
         host = tuple(addresses)
         target = Folder(publication.staging)
-        if self._index:
-            with stage("search"):
-                self.drawn.traces |= self._indexed()
-            self._contributions = {}
         made = (page for outputs in self.drawn.outputs.values() for page in outputs.pages)
         mapped = sitemap_files(host, self.settings.site_url, made)
         for name in ("sitemap.xml", "sitemap.xml.gz"):  # the host's own knows its pages alone
@@ -261,6 +261,10 @@ class Build:
                 target.write(name, mapped[name])
             else:
                 (publication.staging / name).unlink(missing_ok=True)
+        with stage("search"):
+            self._close_books(host)
+            self.drawn.traces |= self._indexed()
+            self._contributions = {}
         with stage("audit"):
             folder = FolderFiles(publication.staging)
             record = audit_changes(
@@ -275,7 +279,7 @@ class Build:
         self.stop_if(Sink([self._lasting(one) for one in sink]))
         try:
             with stage("swap"):
-                publication.commit(keep=partial(self._keep, host))
+                publication.commit(keep=self._keep)
         except PublishFault as fault:
             self.fail(fault)
 
@@ -288,30 +292,44 @@ class Build:
         except WorkersLost:
             return _write_index(self.publication.staging, self._contributions)
 
-    def _keep(self, host: tuple[str, ...]) -> None:
+    def _close_books(self, host: tuple[str, ...]) -> None:
+        """Pack what the next build needs to know, and give back what the facts took: the audit needs it."""
+        drawn, checked = self.drawn, self._checked
+        if self._facts:
+            ledger = Ledger(
+                mark=mark_of(self.settings),
+                taken=self._taken,
+                stamps=dict(checked.stamps),
+                digests=self._digests,
+                outputs=drawn.outputs,
+                traces=drawn.traces,
+                lines=drawn.lines,
+                host=host,
+            )
+            self._books = encode(ledger)
+        self.drawn, self._digests = Drawn(shells=drawn.shells), {}
+        self._checked = replace(checked, measures={}, stamps={})
+        forget_parsed()
+        gc.collect()  # what draws pages is tied in knots
+
+    def _keep(self) -> None:
         """Keep what the next build can go on from; nothing where there was something to report."""
-        drawn, publication = self.drawn, self.publication
+        publication = self.publication
         if self._facts is None:
             return
-        ledger = Ledger(
-            mark=mark_of(self.settings),
-            taken=self._taken,
-            stamps=dict(self._checked.stamps),
-            digests=self._digests,
-            outputs=drawn.outputs,
-            traces=_site_traces(self.publication.site, drawn.traces),
-            lines=drawn.lines,
-            host=host,
-        )
+        books = LEDGER.decode(self._books)
+        traces = site_traces(publication.site, books.traces | self.drawn.traces)
         shells = tuple(
-            (layout, shell.parts, shell.holes) for layout, shell in drawn.shells.items() if shell
+            (layout, shell.parts, shell.holes)
+            for layout, shell in self.drawn.shells.items()
+            if shell
         )
         with (
             stage("state"),
             suppress(StateLost, WorkersLost),
         ):  # the next build then starts from nothing
             self._facts.result()
-            frames = Frames(shells, self._sections)
+            ledger, frames = structs.replace(books, traces=traces), Frames(shells, self._sections)
             finish_state(publication.new_state, publication.state, ledger, frames, self._audited)
 
     def _lasting(self, finding: Diagnostic) -> Diagnostic:
@@ -367,22 +385,3 @@ def _write_index(staging: Path, contributions: Mapping[str, bytes]) -> dict[str,
     for name, data in index_files(contributions).items():
         folder.write(name, data)
     return folder.traces
-
-
-def _site_traces(site: Path, known: Mapping[str, Trace]) -> dict[str, Trace]:
-    """Traces of every file of a site, of which those of the generated ones are known."""
-    traces = dict(known)
-    lead = os.fspath(site)
-    pending = [""]
-    while pending:
-        inner = pending.pop()
-        for entry in os.scandir(f"{lead}/{inner}"):
-            name = f"{inner}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                # The host writes nothing into the folder of a generated page.
-                if f"{name}/index.html" not in known:
-                    pending.append(f"{name}/")
-            elif name not in known:
-                found = entry.stat()
-                traces[name] = Trace(found.st_size, found.st_mtime_ns)
-    return traces

@@ -46,6 +46,11 @@ def parse_markup(text: str) -> tuple[tuple[Segment, ...], tuple[MarkupFault, ...
     return (text,) if text else (), ()
 
 
+def forget_parsed() -> None:
+    """Forget the texts that were split: they are kept because each is asked for several times."""
+    _parse.cache_clear()
+
+
 @lru_cache(maxsize=65_536)
 def _parse(text: str) -> tuple[tuple[Segment, ...], tuple[MarkupFault, ...]]:
     segments: list[Segment] = []

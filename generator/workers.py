@@ -100,13 +100,15 @@ class Aside(Generic[Result]):
     """
 
     def __init__(self, work: Callable[[], Result], jobs: int | None = None) -> None:
-        self._work: Callable[[], Result] | None = work
+        # The work itself is not kept: what it needs may be large.
         self._worker: _Worker | None = None
+        self._answer: bytes | None = None
         if count_jobs(jobs) > 1:
             with suppress(WorkersLost):
                 self._worker = _start(lambda _: work(), [[None]], [], most=1)
                 self._worker.pipe.send(0)
-                self._work = None  # what it needs may be large, and only the child needs it now
+        if self._worker is None:
+            self._answer = _answer(lambda _: work(), [])
 
     def result(self) -> Result:
         """What has come of it, when it is done; to be asked for once.
@@ -116,23 +118,24 @@ class Aside(Generic[Result]):
             Exception: what the work raised.
         """
         worker, self._worker = self._worker, None
-        if worker is None:
-            if self._work is None:
-                raise WorkersLost("the work was dropped or asked for before")
-            return self._work()
+        packed, self._answer = self._answer, None
         try:
-            answer = pickle.loads(worker.pipe.recv_bytes())  # noqa: S301 - of our own child
+            if worker is not None:
+                packed = worker.pipe.recv_bytes()
         except (EOFError, ConnectionResetError) as error:
             raise WorkersLost from error
         finally:
-            _dismiss([worker])
+            _dismiss([worker] if worker else [])
+        if packed is None:
+            raise WorkersLost("the work was dropped or asked for before")
+        answer = pickle.loads(packed)  # noqa: S301 - our own, or of our own child
         if isinstance(answer, _Failure):
             raise answer.error
         return cast(Result, answer)
 
     def drop(self) -> None:
         """End the work, done or not."""
-        worker, self._worker = self._worker, None
+        worker, self._worker, self._answer = self._worker, None, None
         if worker is not None:
             _dismiss([worker])
 

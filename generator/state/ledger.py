@@ -141,6 +141,25 @@ def is_untouched(site: Path, traces: Mapping[str, Trace]) -> bool:
     return True
 
 
+def site_traces(site: Path, known: Mapping[str, Trace]) -> dict[str, Trace]:
+    """Traces of every file of a site, of which those of the generated ones are known."""
+    traces = dict(known)
+    lead = os.fspath(site)
+    pending = [""]
+    while pending:
+        inner = pending.pop()
+        for entry in os.scandir(f"{lead}/{inner}"):
+            name = f"{inner}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                # The host writes nothing into the folder of a generated page.
+                if f"{name}/index.html" not in known:
+                    pending.append(f"{name}/")
+            elif name not in known:
+                found = entry.stat()
+                traces[name] = Trace(found.st_size, found.st_mtime_ns)
+    return traces
+
+
 def _stamps_below(folder: Path, ending: str = "") -> Iterator[tuple[str, Stamp]]:
     lead = os.fspath(folder)
     for current, folders, names in os.walk(lead):
