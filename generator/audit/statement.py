@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -29,9 +29,13 @@ _PROSE_FIGURE = re.compile(
     rf"\d(?:[\d.,/:-]*\d)?(?:\s?%)?|\b(?:{_NUMBER_WORDS})\b|%", re.IGNORECASE
 )
 # Counts are the build's own to give; amounts and shares of the world are not.
-_AMOUNT = re.compile(
-    r"[$€£¥₸₪]\s?\d|\d\s*(?:[$€£¥₸₪]|(?:hundred|thousand|million|billion|trillion|bn|km|dollars|euros)\b)",
-    re.IGNORECASE,
+# Two expressions, each of which begins with what the engine looks for quickly.
+_AMOUNTS = (
+    re.compile(r"[$€£¥₸₪]\s?\d"),
+    re.compile(
+        r"\d\s*(?:[$€£¥₸₪]|(?:hundred|thousand|million|billion|trillion|bn|km|dollars|euros)\b)",
+        re.IGNORECASE,
+    ),
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _WORD = re.compile(r"\w+(?:['’+.-]\w+)*\+?")
@@ -116,9 +120,12 @@ class Wording:
     def claim_in(self, text: str) -> str | None:
         """Ref of a claim whose words a text gives, as a whole or as one of its sentences."""
         folded = fold(text)
+        return self.claim_of(folded, sentences(folded))
+
+    def claim_of(self, folded: str, parts: Sequence[str]) -> str | None:
+        """Compare `claim_in`; of a text whose white space is folded, and its sentences."""
         if folded in self.claims:
             return self.claims[folded]
-        parts = sentences(folded)
         if len(parts) == 1:
             return None
         return next((self.claims[part] for part in parts if part in self.claims), None)
@@ -149,9 +156,10 @@ class Wording:
         ref = self.claim_in(text)
         if ref:
             return f"generated text gives the claim `{ref}` without its citations"
-        amount = _AMOUNT.search(text)
-        if amount:
-            return f"generated text gives the amount `{fold(amount.group())}`"
+        amounts = [amount for one in _AMOUNTS if (amount := one.search(text))]
+        if amounts:
+            first = min(amounts, key=re.Match.start)
+            return f"generated text gives the amount `{fold(first.group())}`"
         folded = fold(own)
         if len(folded) > LONGEST_LABEL and (name := self.name_in(folded)):
             return f"{len(folded)} characters of generated text speak of `{name}`"

@@ -34,9 +34,10 @@ class NotingWording(Wording):
     def claim_in(self, text: str) -> str | None:
         """Ref of a claim whose words a text gives, as a whole or as one of its sentences."""
         folded = fold(text)
+        parts = sentences(folded)
         self.told.add(folded)
-        self.told.update(sentences(folded))
-        return Wording.claim_in(self, text)
+        self.told.update(parts)
+        return self.claim_of(folded, parts)
 
     def label_fault(self, text: str) -> str | None:
         """What is wrong with the words of a heading, link or other label."""
