@@ -33,12 +33,13 @@ class _Names(Mapping[str, Sequence[str]]):
         self._known: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, id_: str) -> tuple[str, ...]:
-        if id_ not in self._known:
+        names = self._known.get(id_)
+        if names is None:
             entity = self._entities[id_]
             others = (name for _, name in entity.names)
             names = tuple(dict.fromkeys((entity.name, *others, *entity.aliases)))
             self._known[id_] = names
-        return self._known[id_]
+        return names
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self._entities

@@ -170,4 +170,4 @@ _ENCODER = msgspec.json.Encoder()
 
 def json_lines(records: Iterable[dict[str, Any]]) -> bytes:
     """Records as JSON lines in UTF-8."""
-    return b"".join([_ENCODER.encode(record) + b"\n" for record in records])
+    return _ENCODER.encode_lines(records)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from generator.model.fact import Claim, Entity
@@ -22,6 +23,9 @@ def draw_entity(desk: Desk, entity_id: str) -> Rendered:
     entity = desk.facts.entities[entity_id]
     view = desk.view(desk.addresses.entity(entity))
     live = [claim for claim in entity.claims if claim.rank != "deprecated"]
+    parts: dict[str, list[Claim]] = {}
+    for claim in live:
+        parts.setdefault(claim.part, []).append(claim)
     aside = desk.view(view.path)  # for claims repeated here, which take no notes
     mentions = desk.plan.mentions(entity_id)
     first = desk.facts.claims_of(mentions.page(1))
@@ -38,10 +42,10 @@ def draw_entity(desk: Desk, entity_id: str) -> Rendered:
             for c in live
             if c.property_id or c.part in ("date", "place")
         ],
-        roles=view.claims(claim for claim in live if claim.part == "roles"),
+        roles=view.claims(parts.get("roles", ())),
         parties=[view.party(state) for state in states],
-        participants=view.claims(claim for claim in live if claim.part == "participants"),
-        topics=_by_topic(view, live),
+        participants=view.claims(parts.get("participants", ())),
+        topics=_by_topic(view, parts.get("claims", ())),
         disagreements=[
             aside.claims(desk.facts.claims_of(group))
             for group in desk.plan.groups.get(entity.id, ())
@@ -74,15 +78,16 @@ def _papers(desk: Desk, view: PageView, entity_id: str) -> list[tuple[str, str]]
     return [(label, view.root + address) for label, address in desk.addresses.papers(entity_id)]
 
 
-def _by_topic(view: PageView, claims: list[Claim]) -> list[tuple[str, list[ClaimView]]]:
+def _by_topic(view: PageView, claims: Iterable[Claim]) -> list[tuple[str, list[ClaimView]]]:
     """Claims of the general part under their topics, in the declared order, the rest last."""
-    topics: dict[str, list[ClaimView]] = {topic: [] for topic in view.desk.facts.vocabulary.topics}
-    rest: list[ClaimView] = []
+    found: dict[str | None, list[ClaimView]] = {}
+    topics = view.desk.facts.vocabulary.topics
     for claim in claims:
-        if claim.part == "claims" and (claim.text or not claim.property_id):
-            topics.get(claim.topic or "", rest).append(view.claim(claim))
-    found = [*topics.items(), ("Further facts", rest)]
-    return [(topic, members) for topic, members in found if members]
+        if claim.text or not claim.property_id:
+            topic = claim.topic if claim.topic in topics else None
+            found.setdefault(topic, []).append(view.claim(claim))
+    order = (*topics, None)
+    return [(topic or "Further facts", found[topic]) for topic in order if topic in found]
 
 
 def _pager(view: PageView, entity_id: str, number: int, total: int) -> Pager:

@@ -69,7 +69,8 @@ def draw_text(text: str, impact: Impact) -> Markup:
             first += 1
         end = start + len(text[start:following].rstrip())
         own = [run for run in runs[first : bisect_left(begins, end)] if run[1] > start]
-        words = "".join(_mark(text, start, end, own)).lstrip()
+        # No mark of HTML has white space that could be spared.
+        words = _SPACE.sub(" ", "".join(_mark(text, start, end, own))).lstrip()
         items.append(f'<li id="{paragraph_anchor(number)}">{words}</li>\n')
     return Markup("".join(items))  # noqa: S704 - of escaped parts
 
@@ -89,10 +90,10 @@ def _mark(text: str, start: int, end: int, runs: Sequence[_Run]) -> Iterator[str
     at = start
     for first, behind, passage in runs:
         left, right = max(start, first), min(end, behind)
-        yield _words(text[at:left])
-        yield f'<mark><a href="#{passage_anchor(passage.exact)}">{_words(text[left:right])}</a></mark>'
+        yield escape_text(text[at:left])
+        yield f'<mark><a href="#{passage_anchor(passage.exact)}">{escape_text(text[left:right])}</a></mark>'
         at = right
-    yield _words(text[at:end])
+    yield escape_text(text[at:end])
 
 
 def _mark_together(text: str, start: int, end: int, runs: Sequence[_Run]) -> Iterator[str]:
@@ -109,10 +110,6 @@ def _mark_together(text: str, start: int, end: int, runs: Sequence[_Run]) -> Ite
             if owner is not None:
                 yield f'<a href="#{passage_anchor(owner.exact)}">'
             inner = owner
-        yield _words(text[left:right])
+        yield escape_text(text[left:right])
     if inner is not None:
         yield _BETWEEN[True, False]
-
-
-def _words(text: str) -> str:
-    return escape_text(_SPACE.sub(" ", text))

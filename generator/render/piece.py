@@ -17,12 +17,13 @@ from generator.model.stage import Passage
 from generator.render.address import passage_anchor
 from generator.render.citing import CitationView
 from generator.render.escape import escape_text
-from generator.render.view import ClaimView, PageView
+from generator.render.view import ClaimView, PageView, Reference
 from generator.render.wording import (
     SOURCE_KIND_LABEL,
     STANDING_LABEL,
     STATUS_LABEL,
     direction,
+    plural,
     support_words,
 )
 
@@ -68,6 +69,8 @@ class Pieces:
         self._mention, self._filters = mould("mention"), mould("filters")
         self._cited, self._cite, self._premise = mould("cited"), mould("cite"), mould("premise")
         self._cite_here = mould("cite_here")
+        self._grounds, self._ground = mould("grounds"), mould("ground")
+        self._reference = mould("reference")
         self._passage, self._noted, self._note = mould("passage"), mould("noted"), mould("note")
         self._standing = {
             standing: mould("standing").fill(standing, label)
@@ -119,12 +122,30 @@ class Pieces:
             support_words(support),
             *_given(
                 c.when,
-                self._draw("grounds", c) if has_grounds else "",
+                self._grounded(c) if has_grounds else "",
                 c.speaker or "",
                 (claim.likelihood or "").capitalize() if is_judged else "",
                 (claim.confidence or "") if is_judged else "",
             ),
         )
+
+    def _grounded(self, c: ClaimView) -> str:
+        premises = [
+            self._ground.fill(ref, href, escape_text(words)) for ref, href, words in c.premises
+        ]
+        return self._grounds.fill(
+            "".join(premises),
+            plural(len(premises), "claim"),
+            c.reasoning or "",
+            self._referred(c.disputes),
+            self._referred(c.dependants),
+            c.reason or "",
+            c.note or "",
+        )
+
+    def _referred(self, claims: Iterable[Reference]) -> str:
+        fill = self._reference.fill
+        return "; ".join([fill(href, escape_text(words.rstrip("."))) for _, href, words in claims])
 
     def notes(self, view: PageView) -> Markup:
         """The notes that a page has taken so far, below their sources."""

@@ -110,23 +110,21 @@ def _leaflet(unit: str, number: int, head: Document, claims: Sequence[Document])
     groups: defaultdict[str, str] = defaultdict(str)
     facets = [ABSENT if number else _FACET[head.kind, head.standing]]
     if not number:
-        own = _spelt(head.spellings) | {f"{YEAR}{year}" for year in head.years}
+        own = _year_words(head.years).union(*map(_word_set, head.spellings))
         groups.update(dict.fromkeys(own, DIGITS[0] + facets[0]))
     for place, claim in enumerate(claims, start=1):
         facet = _FACET[claim.kind, claim.standing]
         facets.append(facet)
         entry = DIGITS[place] + facet
         words = set(words_of(claim.words)) - STOPWORDS
-        if claim.spellings:
-            words |= _spelt(claim.spellings)
-        words.update([f"{YEAR}{year}" for year in claim.years])
+        words.update(_year_words(claim.years), *map(_word_set, claim.spellings))
         words.update([CITED + source for source in claim.sources])
         for word in words:
             groups[word] += entry
     lines = [key_of(unit, number), "".join(facets), _names(head), _record(head, claims)]
     for word in sorted(groups):
         entries = groups[word]
-        lines.append(f"{word}\n{DIGITS[len(entries) // 2]}{entries}")
+        lines += word, DIGITS[len(entries) // 2] + entries
     return "\n".join(lines)
 
 
@@ -140,8 +138,9 @@ def _names(head: Document) -> str:
     return " ".join(f"{word} {DIGITS[count]}" for word, count in sorted(shortest.items()))
 
 
-def _spelt(texts: Sequence[str]) -> set[str]:
-    return set().union(*map(_word_set, texts))
+@lru_cache(maxsize=1 << 12)
+def _year_words(years: tuple[int, ...]) -> frozenset[str]:
+    return frozenset([f"{YEAR}{year}" for year in years])
 
 
 @lru_cache(maxsize=1 << 16)

@@ -16,6 +16,7 @@ SOURCE: Final = "source"
 BRIEFING: Final = "briefing"
 """The same at a briefing."""
 
+_SEARCHED: Final = ("topic", "act", "note", "reason", "reasoning")
 _OPEN_YEARS: Final = (1, 9999)  # the ends that a date gives an open interval
 
 
@@ -163,17 +164,17 @@ def _claim(
     properties: Mapping[str, Property],
     published: Mapping[str, str | None],
 ) -> Document:
-    linked = [*claim["links"], claim["said_by"], claim["party"], claim["value"]]
-    spellings = [name for id_ in linked if id_ in names for name in names[id_]]
-    spellings += [
-        text for key in ("topic", "act", "note", "reason", "reasoning") if (text := claim[key])
-    ]
-    sources = tuple(dict.fromkeys(citation["source"] for citation in claim["citations"]))
+    spellings: list[str] = []
+    for id_ in (*claim["links"], claim["said_by"], claim["party"], claim["value"]):
+        if id_:
+            spellings += names.get(id_, ())
+    spellings += filter(None, map(claim.get, _SEARCHED))
+    sources = tuple(dict.fromkeys([citation["source"] for citation in claim["citations"]]))
     years = _years(claim, properties)
     spellings += map(str, years)
     if not years:
-        came_out = {year for source in sources for year in years_of(published.get(source))}
-        years = tuple(sorted(came_out))
+        came_out = [years_of(published.get(source)) for source in sources]
+        years = came_out[0] if len(came_out) == 1 else tuple(sorted(set().union(*came_out)))
     return Document(
         id=claim["id"],
         url=claim["url"],

@@ -85,9 +85,10 @@ def words_of(text: str) -> list[str]:
     two neighbouring characters are a word.
     """
     folded = fold(text)
-    if "'" in folded or "’" in folded or "‘" in folded:
+    is_plain = folded.isascii()
+    if "'" in folded or not (is_plain or _APOSTROPHE.search(folded) is None):
         folded = _APOSTROPHE.sub("", _ENDING.sub("", folded))
-    if folded.isascii():
+    if is_plain:
         found = _PLAIN_WORD.findall(folded)
     else:
         found = _ANY_WORD.findall(folded)
@@ -95,7 +96,7 @@ def words_of(text: str) -> list[str]:
             found = [part for word in found for part in _pairs(word)]
     if "," in folded:
         found = [word.replace(",", "") for word in found]
-    if len(folded) > LONGEST:
+    if len(folded) > LONGEST and max(map(len, found), default=0) > LONGEST:
         found = [word[:LONGEST] for word in found]
     return found
 

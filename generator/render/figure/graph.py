@@ -7,6 +7,7 @@ layout of our own, which takes a tenth of the time that `dot` does (docs/figures
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
@@ -25,6 +26,7 @@ _BOX: Final = 200  # width of a neighbour's box
 _CENTRE: Final = 150  # width of the page's own box
 _PAD: Final = 8
 _COUNT: Final = 24  # room for the number of claims at a box's inner end
+_ROOM: Final = _BOX - 2 * _PAD - _COUNT  # for a neighbour's name
 _SIZE: Final = 13  # of letters
 _LEADING: Final = 16
 _GAP: Final = 8  # between boxes
@@ -37,6 +39,7 @@ _CAPTION: Final = (
     '<span class="undrawn">A wider screen, and paper, show a drawing of this list as well.</span>'
 )
 """On a narrow screen there is no drawing, and the words on how to read it would be lost."""
+_KIND: Final[dict[str, str]] = {kind.id: kind.label.lower() for kind in KINDS}
 _ORDER: Final[dict[str, int]] = {kind.id: number for number, kind in enumerate(KINDS)}
 
 
@@ -93,14 +96,15 @@ def arrange(rows: dict[str, Row], neighbours: Iterable[Neighbour]) -> tuple[list
 def _stack(rows: dict[str, Row], neighbours: list[Neighbour]) -> list[Box]:
     found: list[Box] = []
     top, last = 0, ""
-    for one in sorted(neighbours, key=lambda one: _ORDER[rows[one.id].kind_id]):
-        row = rows[one.id]
+    placed = [(one, rows[one.id]) for one in neighbours]
+    placed.sort(key=lambda pair: _ORDER[pair[1].kind_id])
+    for one, row in placed:
         heading = ""
         if row.kind_id != last:
             last = row.kind_id
             heading = KIND[last].plural
             top += _HEADING
-        lines = wrap(row.name, _SIZE, _BOX - 2 * _PAD - _COUNT, _LINES)
+        lines = wrap(row.name, _SIZE, _ROOM, _LINES)
         height = _LEADING * len(lines) + 10
         found.append(Box(one, row, top, height, lines, heading))
         top += height + _GAP
@@ -123,23 +127,27 @@ def _svg(view: PageView, name: str, left: list[Box], right: list[Box]) -> str:
         inner = 2 + _BOX if side < 0 else WIDTH - _BOX - 2
         near = int(_MIDDLE + side * _CENTRE / 2)
         half = (inner + near) // 2
-        for box in column:
-            top = box.top + down
-            at = top + box.height // 2
-            one = box.neighbour
-            lines.append(f"M{near} {middle}C{half} {middle} {half} {at} {inner} {at}")
+        # What is the same for all boxes of a column is put together once.
+        line, tip = f"M{near} {middle}C{half} {middle} {half} ", f"l{-7 * side}-4v8z"
+        back = f"M{near} {middle}l{7 * side}-4v8z"
+        kind = f'<text class="graph__kind" x="{outer + 1}" y="'
+        link = f'" tabindex="-1"><rect x="{outer}" y="'
+        size = f'" width="{_BOX}" height="'
+        name_at = outer + (_BOX + side * _COUNT) // 2
+        count = f'</a><text class="graph__count" x="{inner + side * _COUNT // 2}" y="'
+        for one, _, offset, high, words, heading in column:
+            top = offset + down
+            at = top + high // 2
+            lines.append(f"{line}{at} {inner} {at}")
             if one.here:
-                heads.append(f"M{inner} {at}l{-7 * side}-4v8z")
+                heads.append(f"M{inner} {at}{tip}")
             if one.there:
-                heads.append(f"M{near} {middle}l{7 * side}-4v8z")
-            if box.heading:
-                boxes.append(
-                    f'<text class="graph__kind" x="{outer + 1}" y="{top - 5}">{box.heading}</text>'
-                )
+                heads.append(back)
+            if heading:
+                boxes.append(f'{kind}{top - 5}">{heading}</text>')
             boxes.append(
-                f'<a href="{view.entity_href(one.id)}" tabindex="-1"><rect x="{outer}" y="{top}" width="{_BOX}" height="{box.height}"/>'
-                f"{_words(box.lines, outer + (_BOX + side * _COUNT) // 2, top + 18, _LEADING)}</a>"
-                f'<text class="graph__count" x="{inner + side * _COUNT // 2}" y="{at + 4}">{one.weight}</text>'
+                f'<a href="{view.entity_href(one.id)}{link}{top}{size}{high}"/>'
+                f'{_words(words, name_at, top + 18, _LEADING)}{count}{at + 4}">{one.weight}</text>'
             )
     return (
         f'<svg class="graph" viewBox="0 0 {WIDTH} {height}" aria-hidden="true">'
@@ -159,18 +167,24 @@ def _words(lines: tuple[str, ...], x: int, y: int, leading: int) -> str:
     return f"<text>{spans}</text>"
 
 
+@lru_cache(maxsize=256)
+def _claims(count: int) -> str:
+    return plural(count, "claim")
+
+
 def _list(view: PageView, around: Neighbourhood) -> str:
     items = []
     for one in around.neighbours:
         parts = list(map(escape_text, one.relations))
         if one.here:
-            parts.append(
-                f'named in <a href="#{one.here[0]}">{plural(len(one.here), "claim")}</a> here'
-            )
+            parts.append(f'named in <a href="#{one.here[0]}">{_claims(len(one.here))}</a> here')
         if one.there:
             entity, _, claim = one.there[0].partition("#")
             href = view.claim_href(entity, claim)
-            parts.append(f'names it in <a href="{href}">{plural(len(one.there), "claim")}</a>')
-        kind = KIND[view.desk.rows[one.id].kind_id].label.lower()
-        items.append(f"<li>{view.entity_link(one.id)}, {kind}: {'; '.join(parts)}</li>\n")
+            parts.append(f'names it in <a href="{href}">{_claims(len(one.there))}</a>')
+        row = view.desk.rows[one.id]
+        items.append(
+            f'<li><a href="{view.entity_href(one.id)}">{escape_text(row.name)}</a>, '
+            f"{_KIND[row.kind_id]}: {'; '.join(parts)}</li>\n"
+        )
     return f'<ul class="connections__list" data-generated>\n{"".join(items)}</ul>'
