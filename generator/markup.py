@@ -119,4 +119,4 @@ def links_of(text: str) -> tuple[Link, ...]:
     """The links of a text, in order."""
     if "[[" not in text:
         return ()
-    return tuple(segment for segment in parse_markup(text)[0] if isinstance(segment, Link))
+    return tuple([segment for segment in _parse(text)[0] if isinstance(segment, Link)])

@@ -41,14 +41,15 @@ class Resolver:
         ):
             if text and "[[" in text:
                 self.check_links(claim, key, text)
-        if claim.said_by:
+        known = self.facts.raw.known
+        if claim.said_by and claim.said_by not in known:
             self.check_entity(claim.said_by, partial(claim.span, "said_by"))
-        if claim.of:
+        if claim.of and claim.of not in known:
             self.check_entity(claim.of, partial(claim.span, "of"))
-        if claim.value_entity:
+        if claim.value_entity and claim.value_entity not in known:
             key = "entity" if claim.part == "place" else "value"
             self.check_entity(claim.value_entity, partial(claim.span, key))
-        if claim.subject:
+        if claim.subject and claim.subject not in known:
             self.check_entity(claim.subject, partial(self.subject_span, claim))
         if claim.said_by or claim.subject:
             self.check_kinds(claim)
@@ -68,7 +69,10 @@ class Resolver:
     def check_links(self, claim: Claim, key: str, text: str) -> None:
         """The links in one of a claim's texts."""
         is_composed = key == "text" and claim.is_composed
+        known_ids = self.facts.raw.known
         for link in links_of(text):
+            if link.claim is None and link.entity in known_ids:
+                continue
             if is_composed and link.entity in (claim.of, claim.subject):
                 continue  # the text was put together from keys that are checked themselves
             at = partial(_link_span, claim, None if is_composed else key, link)

@@ -100,6 +100,9 @@ class Cited:
     def __init__(self, quotations: Sequence[str], published: Sequence[Date] = ()) -> None:
         self._quotations = quotations
         self._published = published
+        # Most claims have something to ask for; a cached property would take longer than the answer.
+        self._figures: tuple[tuple[Figure, ...], ...] | None = None
+        self._readings: tuple[Reading, ...] = ()
 
     def unsupported(self, text: str) -> tuple[Figure, ...]:
         """List the figures of the claim's text, which is without markup, that nothing carries."""
@@ -115,24 +118,20 @@ class Cited:
         return all(self._carries(Reading("date", end)) for end in ends)
 
     @cached_property
-    def _figures(self) -> tuple[tuple[Figure, ...], ...]:
-        return tuple([scan(quotation) for quotation in self._quotations if quotation])
-
-    @cached_property
-    def _readings(self) -> tuple[Reading, ...]:
-        return tuple([one for figures in self._figures for it in figures for one in it.readings])
-
-    @cached_property
     def _news(self) -> _News:
         return _News.of(self._quotations, self._published)
 
     def _carries(self, reading: Reading) -> bool:
+        quoted = self._figures
+        if quoted is None:
+            quoted = self._figures = tuple([scan(words) for words in self._quotations if words])
+            self._readings = tuple([one for found in quoted for it in found for one in it.readings])
         # Whatever a figure is, an equal one carries it.
         if reading in self._readings:
             return True
         value = reading.value
         if not isinstance(value, Fraction):
-            return _is_date_carried(value, self._figures) or _is_news(value, self._news)
+            return _is_date_carried(value, quoted) or _is_news(value, self._news)
         return any(_is_equal(reading, other) for other in self._readings)
 
 

@@ -47,12 +47,14 @@ def support_claim(linked: Linked, claim: Claim, cited: tuple[Citation, ...]) -> 
     sources = linked.facts.sources
     live = [c for c in cited if sources[c.quotation.source].status != "retracted"]
     if len(live) == 1:
-        voices, origins = 1, tuple(sorted(set(live[0].origins)))
+        voices, origins = 1, live[0].origins
+        if len(origins) > 1:
+            origins = tuple(sorted(set(origins)))
     else:
         voices = count_voices(citation.origins for citation in live)
         origins = tuple(sorted({origin for citation in live for origin in citation.origins}))
     conflicts = linked.conflicts.get(claim.ref, ())
-    disputes = tuple(ref for ref in conflicts if _is_live(linked.facts, ref))
+    disputes = tuple([ref for ref in conflicts if _is_live(linked.facts, ref)])
     return Support(_standing(claim, voices, disputes), cited, origins, voices, disputes)
 
 
