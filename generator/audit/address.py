@@ -83,6 +83,13 @@ class Inventory:
             known[href] = target
         return target
 
+    def home(self, url: str) -> Target | None:
+        """As `follow` from the site's root, for an address that hardly any page has: it is not kept."""
+        plain = _PLAIN.fullmatch(url)
+        if plain is not None and not plain[1] and (file := f"{plain[2]}index.html") in self.files:
+            return Target(file, plain[3] or "")
+        return self._follow("index.html", url)
+
     def known_from(self, page: str) -> Mapping[str, Target | None]:
         """What is known by now of addresses that lead to the same from all pages of its depth."""
         return self._followed[page.count("/")]

@@ -79,7 +79,7 @@ class Amender(Tracer):
             self.told |= batch.told
             self.lengthy |= batch.lengthy
         for demand in demands:
-            if not is_met(demand, held.get(demand.target), self.register):
+            if not is_met(demand, held.get(demand.target)):
                 raise Unsure
 
     def shaken(self, share: list[str]) -> set[str]:

@@ -19,9 +19,8 @@ import msgspec
 from generator.audit.hashed import Hashes
 from generator.audit.judge import Ground
 from generator.audit.lines import Lines, entity_of, lines_of
-from generator.audit.passage import quoted_words
 from generator.audit.record import PageRecord, decode_record
-from generator.audit.register import CLAIMS, ENTITIES, SOURCES, names_of
+from generator.audit.register import CLAIMS, ENTITIES, SOURCES, names_of, rows_of, words_of_claims
 from generator.audit.survey import Survey
 from generator.config import Settings
 
@@ -322,26 +321,26 @@ def make_record(ground: Ground, survey: Survey) -> Record | None:
         if page is not None:
             owners[numbers[page]] = source
     lines = {
-        CLAIMS: lines_of([claim.row for claim in register.claims.values()], entity_of),
-        ENTITIES: lines_of(list(register.entities.values())),
-        SOURCES: lines_of(list(register.sources.values())),
+        CLAIMS: lines_of(rows_of(register.claims), entity_of),
+        ENTITIES: lines_of(rows_of(register.entities)),
+        SOURCES: lines_of(rows_of(register.sources)),
     }
     if None in lines.values():
         return None
+    said, quoted = words_of_claims(register)
     books = Books(
         names,
         {name: known for name, known in lines.items() if known is not None},
         owners,
         Hashes.of(names_of(register.entities.values(), register.sources.values())),
-        Hashes.of(claim.words for claim in register.claims.values() if claim.said),
-        Hashes.of(quoted_words(register)),
+        Hashes.of(said),
+        Hashes.of(quoted),
         Hashes.of(survey.told),
         sorted(survey.lengthy),
     )
     units = {(BOOK, "key"): ledger_key(ground.settings).encode(), **books.pack()}
-    register.citing("")
-    for source, rows in register.citations_by_source().items():
-        units[CITING, source] = _encode([row.ref for row in rows])
+    for source, refs in register.refs_by_source.items():
+        units[CITING, source] = _encode(refs)
     leading: dict[int, list[int]] = defaultdict(list)
     words: dict[int, list[int]] = defaultdict(list)
     for path in sorted(survey.records):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
 from generator.audit.address import Inventory
 from generator.audit.page import Mark, PageReading
@@ -84,7 +85,7 @@ class Numbers:
         own = self.source_of(path)
         if own is not None:
             return Known(self._by_parts(own))
-        return Known(map(self._of_source, sources) if sources else (self._of_all,))
+        return Known(map(self._of_source, sources)) if sources else self._of_all
 
     def source_of(self, path: str) -> str | None:
         """The source that a page is about; None where it is about none."""
@@ -96,8 +97,10 @@ class Numbers:
         return {self._inventory.source_page(source): source for source in self._register.sources}
 
     @cached_property
-    def _of_all(self) -> frozenset[int]:
-        return frozenset().union(*map(self._of_source, self._register.sources))
+    def _of_all(self) -> Known:
+        """Numbers of all sources; few are in no record, so that all quotations are looked into."""
+        sources = list(self._register.sources)
+        return Known(chain(map(self.of_record, sources), map(self._of_source, sources)))
 
     @cached_property
     def of_identities(self) -> Known:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from generator.audit.address import Inventory
 from generator.audit.atlas import Atlas, Passage
@@ -17,7 +16,6 @@ from generator.audit.page import (
     PassageElement,
     Quote,
     Reference,
-    fold,
 )
 from generator.audit.register import CLAIMS, Register
 from generator.audit.row import Cited, ClaimRow
@@ -44,10 +42,6 @@ class PassageCheck:
     atlas: Atlas
     findings: Findings
 
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(quoted_words(self.register))
-
     def check_outside(self, page: PageReading) -> None:
         """The passages of a page, and citations outside of its claims."""
         for passage in page.passages:
@@ -58,7 +52,7 @@ class PassageCheck:
 
     def check_quote(self, page: PageReading, quote: Quote) -> None:
         """A quotation outside of passages is one that a claim has in the data file."""
-        if self.register.is_whole and quote.text not in self._known:
+        if self.register.is_whole and quote.text not in self.register.quotes:
             message = f"these quoted words are no quotation of `{CLAIMS}`"
             self._add("P605", message, page, quote.mark)
 
@@ -134,7 +128,7 @@ class PassageCheck:
         return passage
 
     def _check_words(self, page: PageReading, mark: Mark, passage: Passage, row: ClaimRow) -> None:
-        if row.exacts.get(passage.source, frozenset()).isdisjoint(passage.exacts):
+        if not any((passage.source, exact) in row.quoted for exact in passage.exacts):
             message = f"the passage cited does not hold what the claim `{row.ref}` quotes from `{passage.source}`"
             self._add("P605", message, page, mark)
 
@@ -213,12 +207,3 @@ class PassageCheck:
 
     def _add(self, code: str, message: str, page: PageReading, mark: Mark | None) -> None:
         self.findings.add(code, message, page.path, mark, _TEMPLATE)
-
-
-def quoted_words(register: Register) -> Iterator[str]:
-    """Quotations of all claims, and their translations, white space folded."""
-    for claim in register.claims.values():
-        for cited in claim.citations:
-            yield cited.words
-            if cited.translation:
-                yield fold(cited.translation)

@@ -134,7 +134,7 @@ def _audit(
         for source in ground.register.sources
         if ground.inventory.source_page(source) in survey.records
     }
-    survey.unproven |= cited_sources(ground) - proven
+    survey.unproven |= ground.register.refs_by_source.keys() - proven
     doubled = doubt(survey, names)
     atlas = draw_atlas(survey, ground)
     tally = judge_suspects(ground, survey, atlas, doubled, sink, progress, jobs)
@@ -147,13 +147,6 @@ def _audit(
         tally.pages, len(ground.register.claims), tally.citations, tally.passages, tally.links
     )
     return counts, survey
-
-
-def cited_sources(ground: Ground) -> frozenset[str]:
-    """Every source that the data file cites."""
-    return frozenset(
-        one.source for claim in ground.register.claims.values() for one in claim.citations
-    )
 
 
 def _check_pages(ground: Ground, atlas: Atlas, sink: Sink) -> None:

@@ -12,7 +12,18 @@ from typing import Any, Protocol
 from generator.audit.address import Inventory, Target
 from generator.audit.files import Files, FolderFiles
 from generator.audit.page import fold
-from generator.audit.row import Cited, ClaimRow, DataFile, Row, quick_claim, read_line, walk_texts
+from generator.audit.row import (
+    Cited,
+    ClaimRow,
+    DataFile,
+    Row,
+    claim_line,
+    is_inferred,
+    quick_claim,
+    read_line,
+    walk_texts,
+)
+from generator.audit.table import Table
 from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.textfile import DecodeFault, TextFile
@@ -38,6 +49,9 @@ class Register:
         is_whole: Whether every line of `data/claims.jsonl` could be read.
         names: Every name of an entity and title of a source, white space folded.
         texts: Ref by the folded text of each claim that has one.
+        quotes: Quotations of claims, and their translations, white space folded.
+        refs_by_source: Refs of the claims that cite each source.
+        unfounded: Refs of claims that have neither a citation nor, where it would do, a premise.
     """
 
     claims: Mapping[str, ClaimRow] = field(default_factory=dict)
@@ -46,19 +60,13 @@ class Register:
     is_whole: bool = True
     names: Collection[str] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
-    _citing: dict[str, list[ClaimRow]] = field(default_factory=dict)
+    quotes: Collection[str] = frozenset()
+    refs_by_source: dict[str, list[str]] = field(default_factory=dict)
+    unfounded: set[str] = field(default_factory=set)
 
     def citing(self, source: str) -> list[ClaimRow]:
         """Claims that cite a source."""
-        return self.citations_by_source().get(source, [])
-
-    def citations_by_source(self) -> dict[str, list[ClaimRow]]:
-        """Claims by each source that they cite."""
-        if not self._citing:
-            for claim in self.claims.values():
-                for cited in {one.source for one in claim.citations}:
-                    self._citing.setdefault(cited, []).append(claim)
-        return self._citing
+        return [self.claims[ref] for ref in self.refs_by_source.get(source, ())]
 
     def cited_from(self, source: str) -> Iterator[Cited]:
         """Every citation of a source."""
@@ -96,29 +104,59 @@ def _by_id(files: Files, name: str, shown: str, sink: Sink) -> dict[str, Row]:
     return {} if source is None else {row.id: row for row in _rows(source, sink)}
 
 
+class _Gathering:
+    """Notes of each claim what is asked of all of them, so that none need be kept for it."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.quotes: set[str] = set()
+        self.by_source: dict[str, list[str]] = {}
+        self.unfounded: set[str] = set()
+
+    def add(self, ref: str, said: str, citations: Collection[Cited], *, is_founded: bool) -> None:
+        """Note a claim."""
+        if said and (words := fold(said)):
+            self.texts.setdefault(words, ref)
+        quotes = self.quotes
+        for cited in citations:
+            quotes.add(cited.words)
+            if cited.translation:
+                quotes.add(fold(cited.translation))
+        for source in {cited.source for cited in citations}:
+            self.by_source.setdefault(source, []).append(ref)
+        if not is_founded:
+            self.unfounded.add(ref)
+
+
 def _add_claims(register: Register, source: DataFile, inventory: Inventory, sink: Sink) -> None:
-    claims = _quick_claims(source, inventory)
+    found = _Gathering()
+    claims: Mapping[str, ClaimRow] | None = _quick_claims(source, inventory, found)
     if claims is None:
-        claims = {}
+        found, claims = _Gathering(), {}
         for row in _rows(source, sink):
             _add_claim(claims, row, inventory, sink)
-    texts: dict[str, str] = {}
-    for claim in claims.values():
-        if claim.said and (words := claim.words):
-            texts.setdefault(words, claim.ref)
-    register.claims, register.texts = claims, texts
+        for claim in claims.values():
+            is_founded = bool(claim.premises if claim.is_inferred else claim.citations)
+            found.add(claim.ref, claim.said, claim.citations, is_founded=is_founded)
+    register.claims, register.texts, register.quotes = claims, found.texts, found.quotes
+    register.refs_by_source, register.unfounded = found.by_source, found.unfounded
 
 
-def _quick_claims(source: DataFile, inventory: Inventory) -> dict[str, ClaimRow] | None:
+def _quick_claims(
+    source: DataFile, inventory: Inventory, found: _Gathering
+) -> Table[ClaimRow] | None:
     """Every claim of a file without a fault; None for one that has to be read line by line."""
-    claims: dict[str, ClaimRow] = {}
-    at = count = 0
+    claims = Table(source, lambda _, line, at: quick_claim(source, line, at, inventory))
+    data, at, count = source.data[:], 0, 0
     try:
-        for line in source.data[:].split(b"\n"):
-            end = at + len(line)
-            if line:
-                claim = quick_claim(source, line, at, inventory)
-                claims[claim.ref] = claim
+        while at < len(data):
+            end = data.find(b"\n", at)
+            end = len(data) if end < 0 else end
+            if end > at:
+                claim = claim_line(data[at:end])
+                claims.add(claim.id, at, end - at)
+                is_founded = bool(claim.premises if is_inferred(claim.kind) else claim.citations)
+                found.add(claim.id, claim.text or "", claim.citations, is_founded=is_founded)
                 count += 1
             at = end + 1
     except (ValueError, RecursionError):
@@ -133,12 +171,14 @@ def _add_claim(claims: dict[str, ClaimRow], row: Row, inventory: Inventory, sink
                  related=[(first.span(row.id), "first here")])  # fmt: skip
         return
     kind = row.data.get("kind")
-    claims[row.id] = ClaimRow(
+    claims[row.id] = ClaimRow.of(
         row,
         tuple(_citations(row, sink)),
         _home(row, inventory),
         kind if isinstance(kind, str) else None,
         row.text("text") or "",
+        row.texts("premises"),
+        row.texts("origins"),
     )
 
 
@@ -238,3 +278,33 @@ def names_of(entities: Iterable[Content], sources: Iterable[Content]) -> Iterato
     for row in sources:
         for key in ("title", "publisher"):
             yield from map(fold, walk_texts(row.data.get(key)))
+
+
+def rows_of(held: Mapping[str, ClaimRow] | Mapping[str, Row]) -> list[Row]:
+    """The rows of a data file, in their order."""
+    if isinstance(held, Table):
+        return held.rows()
+    return [one.row if isinstance(one, ClaimRow) else one for one in held.values()]
+
+
+def words_of_claims(register: Register) -> tuple[list[str], list[str]]:
+    """All texts of claims, and all quotations and translations, white space folded."""
+    said: list[str] = []
+    quoted: list[str] = []
+    for text, citations in _words(register.claims):
+        if text:
+            said.append(fold(text))
+        for cited in citations:
+            quoted.append(cited.words)
+            if cited.translation:
+                quoted.append(fold(cited.translation))
+    return said, quoted
+
+
+def _words(claims: Mapping[str, ClaimRow]) -> Iterator[tuple[str, tuple[Cited, ...]]]:
+    if isinstance(claims, Table):
+        for line in map(claim_line, claims.lines()):
+            yield line.text or "", line.citations
+    else:
+        for claim in claims.values():
+            yield claim.said, claim.citations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ import msgspec
 from generator.audit.address import Inventory, Target
 from generator.audit.files import Content
 from generator.audit.page import fold
-from generator.audit.statement import numbers
+from generator.audit.statement import number_words, numbers, says_something
 from generator.textfile import Span, TextFile
 
 _NONE: frozenset[str] = frozenset()  # one for all: each call makes another
@@ -72,8 +72,7 @@ class DataFile:
         return self.file.span(first, first + len(self.data[start:end].decode("utf-8")))
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, dict=True):
     """One line of a data file.
 
     Attributes:
@@ -123,21 +122,58 @@ class Row:
         return self.line
 
 
-@dataclass(frozen=True)
-class ClaimRow:
+class ClaimRow(msgspec.Struct, frozen=True, dict=True):
     """One claim of `data/claims.jsonl`.
 
     Attributes:
         home: Its own place on the site, by its `url`; None when that leads out of it.
-        kind: Its `kind`, where that is a text.
+        is_inferred: Whether it rests on premises: a derived claim or a judgement.
         said: Its text; empty when it has none.
+        premises: Refs of its premises.
+        most: The greatest count that may be given of it: of its citations, or of its origins.
+        words: Its text, white space folded; `says`: whether they hold a letter or a digit.
+        sources: Every source it cites.
+        quoted: Each source with what it quotes from it, white space folded.
     """
 
     row: Row
     citations: tuple[Cited, ...]
     home: Target | None
-    kind: str | None
+    is_inferred: bool
     said: str
+    premises: frozenset[str]
+    most: int
+    words: str
+    says: bool
+    sources: frozenset[str]
+    quoted: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(
+        cls,
+        row: Row,
+        citations: tuple[Cited, ...],
+        home: Target | None,
+        kind: str | None,
+        said: str,
+        premises: Collection[str],
+        origins: Collection[str],
+    ) -> ClaimRow:
+        """A claim by what its line says; nearly every check asks for all that follows from it."""
+        words = fold(said)
+        return cls(
+            row,
+            citations,
+            home,
+            is_inferred(kind),
+            said,
+            frozenset(premises) if premises else _NONE,
+            max(len(citations), len(origins)),
+            words,
+            says_something(words),
+            frozenset([cited.source for cited in citations]),
+            frozenset([(cited.source, fold(cited.exact)) for cited in citations]),
+        )
 
     @property
     def ref(self) -> str:
@@ -149,26 +185,6 @@ class ClaimRow:
         """The part of the ref behind the `#`."""
         return self.row.id.partition("#")[2]
 
-    @property
-    def is_inferred(self) -> bool:
-        """Whether it rests on premises: a derived claim or a judgement."""
-        return self.kind in ("derived", "judgement")
-
-    @cached_property
-    def words(self) -> str:
-        """Its text, white space folded; empty when it has none."""
-        return fold(self.said)
-
-    @cached_property
-    def sources(self) -> frozenset[str]:
-        """Every source it cites."""
-        return frozenset(cited.source for cited in self.citations)
-
-    @cached_property
-    def premises(self) -> frozenset[str]:
-        """Refs of its premises."""
-        return frozenset(self.row.texts("premises"))
-
     @cached_property
     def named(self) -> tuple[str, ...]:
         """Entities and claims that its record names, besides its sources."""
@@ -178,9 +194,17 @@ class ClaimRow:
         return (*filter(None, one), *several)
 
     @cached_property
-    def most(self) -> int:
-        """The greatest count that may be given of it: of its citations, or of its origins."""
-        return max(len(self.citations), len(self.row.texts("origins")))
+    def figures(self) -> set[str]:
+        """Numbers, as they are mostly written, of its words, its quotations' places and its counts.
+
+        Whoever finds another to be its own may add it.
+        """
+        texts = [self.words] if self.words else [cited.exact for cited in self.citations]
+        found = {*number_words(texts), *map(str, range(self.most + 1))}
+        for cited in self.citations:
+            found.add(str(cited.paragraph))
+            found.add(str(cited.sentence))
+        return found
 
     @cached_property
     def own_numbers(self) -> frozenset[int]:
@@ -191,18 +215,14 @@ class ClaimRow:
         texts = [self.said, *(cited.exact for cited in self.citations)]
         return frozenset(filter(None, places)).union(*map(numbers, texts))
 
-    @cached_property
-    def quoted(self) -> frozenset[tuple[str, str]]:
-        """Each source with what it quotes from it, white space folded."""
-        return frozenset([(cited.source, cited.words) for cited in self.citations])
+    def quotes_from(self, source: str) -> tuple[str, ...]:
+        """What it quotes from a source, white space folded."""
+        return tuple([exact for one, exact in self.quoted if one == source])
 
-    @cached_property
-    def exacts(self) -> dict[str, frozenset[str]]:
-        """What it quotes from each source, white space folded."""
-        return {
-            source: frozenset(cited.words for cited in self.citations if cited.source == source)
-            for source in self.sources
-        }
+
+def is_inferred(kind: str | None) -> bool:
+    """Whether a claim of some kind rests on premises."""
+    return kind in ("derived", "judgement")
 
 
 def read_line(line: str) -> object:
@@ -223,8 +243,8 @@ def read_line(line: str) -> object:
 _decode_claim = msgspec.json.Decoder(ClaimLine).decode
 
 
-def quick_claim(source: DataFile, line: bytes, at: int, inventory: Inventory) -> ClaimRow:
-    """One claim of a file, by its line and where that begins.
+def claim_line(line: bytes) -> ClaimLine:
+    """What nearly every check needs of the line of a claim.
 
     Raises:
         ValueError, RecursionError: when the line is at fault, or unusual.
@@ -232,13 +252,25 @@ def quick_claim(source: DataFile, line: bytes, at: int, inventory: Inventory) ->
     held = _decode_claim(line)
     if len(line) > _LONG_LINE:
         json.loads(line)
-    row = Row(held.id, source, at, at + len(line))
-    home = inventory.follow("index.html", held.url) if held.url else None
-    claim = ClaimRow(row, held.citations, home, held.kind, held.text or "")
-    # Nearly every check asks for these; the whole line need not be taken apart for them.
-    claim.__dict__["premises"] = frozenset(held.premises) if held.premises else _NONE
-    claim.__dict__["most"] = max(len(held.citations), len(held.origins or ()))
-    return claim
+    return held
+
+
+def quick_claim(source: DataFile, line: bytes, at: int, inventory: Inventory) -> ClaimRow:
+    """One claim of a file, by its line and where that begins.
+
+    Raises:
+        ValueError, RecursionError: when the line is at fault, or unusual.
+    """
+    held = claim_line(line)
+    return ClaimRow.of(
+        Row(held.id, source, at, at + len(line)),
+        held.citations,
+        inventory.home(held.url) if held.url else None,
+        held.kind,
+        held.text or "",
+        held.premises or (),
+        held.origins or (),
+    )
 
 
 def walk_texts(value: object) -> list[str]:

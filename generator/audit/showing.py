@@ -45,29 +45,6 @@ class Shown(NamedTuple):
     numbers: Sequence[str]
 
 
-class Fact:
-    """What every element that shows a claim is compared with; worked out of its row once.
-
-    Attributes:
-        says: Whether its words hold a letter or a digit.
-        figures: Numbers, as written, that were found to be its own; made when first asked for.
-    """
-
-    __slots__ = ("figures", "home", "is_inferred", "premises", "quoted", "row", "says", "sources",
-                 "words")  # fmt: skip
-
-    def __init__(self, row: ClaimRow) -> None:
-        self.row = row
-        self.home = row.home
-        self.is_inferred = row.is_inferred
-        self.premises = row.premises
-        self.sources = {cited.source for cited in row.citations}
-        self.quoted = {(cited.source, cited.words) for cited in row.citations}
-        self.words = row.words
-        self.says = says_something(row.words)
-        self.figures: set[str] | None = None
-
-
 class Showing:
     """Compares elements with the claims that they name.
 
@@ -93,77 +70,66 @@ class Showing:
         self._numbers = numbers
         self._claims = claims
         self._landings = landings
-        self._facts: dict[str, Fact] = {}
         self._path = ""
         self._followed: Mapping[str, Target | None] = {}
         self._known: Mapping[str, Landing] = {}
-
-    def fact(self, ref: str) -> Fact | None:
-        """What is known of a claim; None where there is none of that ref."""
-        fact = self._facts.get(ref)
-        if fact is None:
-            row = self._register.claims.get(ref)
-            if row is None:
-                return None
-            fact = self._facts[ref] = Fact(row)
-        return fact
 
     def take(self, sheet: Sheet, shown: Shown) -> bool:
         """Whether an element shows its claim; compare `ClaimCheck.check`, `PassageCheck.check`."""
         ref, anchor, sources, cites, premises, grounds, hrefs, parts, figures, passage, numbers = (
             shown
         )
-        fact = self.fact(ref)
-        if fact is None:
+        row = self._register.claims.get(ref)
+        if row is None:
             return False
         path = sheet.path
         if anchor is None:
             sheet.shown.append(ref)
             if sheet.layout != "source":
-                if not self._names_all(fact, sources, premises):
+                if not self._names_all(row, sources, premises):
                     return False
-            elif not self._names_some(sheet, fact, sources, premises):
+            elif not self._names_some(sheet, row, sources, premises):
                 return False
-            if not self._leads_home(path, hrefs, fact.home):
+            if not self._leads_home(path, hrefs, row.home):
                 return False
         else:
             sheet.places.append(ref)
             sheet.anchors.append(anchor)
-            if fact.home != (path, anchor) or anchor != fact.row.anchor:
+            if row.home != (path, anchor) or anchor != row.anchor:
                 return False
-            if not self._names_all(fact, sources, premises):
+            if not self._names_all(row, sources, premises):
                 return False
-        if not self._leads_to_passages(sheet, fact, sources, cites, is_home=anchor is not None):
+        if not self._leads_to_passages(sheet, row, sources, cites, is_home=anchor is not None):
             return False
         if anchor is not None:
             sheet.cited += zip(numbers, cites, sheet.cites[-len(cites) :], strict=False)
         if premises and not self._leads_to_premises(sheet, premises, grounds):
             return False
         if passage is not None and not any(
-            (passage.source, exact) in fact.quoted for exact in passage.exacts
+            (passage.source, exact) in row.quoted for exact in passage.exacts
         ):
             return False
-        if not self._says(sheet, fact, "".join(parts), is_repeated=anchor is None):
+        if not self._says(sheet, row, "".join(parts), is_repeated=anchor is None):
             return False
-        if not figures or fact.is_inferred:
+        if not figures or row.is_inferred:
             return True
-        return self._knows(sheet, fact, figures)
+        return self._knows(sheet, row, figures)
 
     @staticmethod
-    def _names_all(fact: Fact, sources: tuple[str, ...], premises: tuple[str, ...]) -> bool:
+    def _names_all(row: ClaimRow, sources: tuple[str, ...], premises: tuple[str, ...]) -> bool:
         """Compare `ClaimCheck._check_citations`, on a page that is not a source's."""
-        if not sources and not (premises and fact.is_inferred):
+        if not sources and not (premises and row.is_inferred):
             return False
-        return fact.sources == {*sources} and fact.premises == {*premises}
+        return row.sources == {*sources} and row.premises == {*premises}
 
     @staticmethod
     def _names_some(
-        sheet: Sheet, fact: Fact, sources: tuple[str, ...], premises: tuple[str, ...]
+        sheet: Sheet, row: ClaimRow, sources: tuple[str, ...], premises: tuple[str, ...]
     ) -> bool:
         """Compare `ClaimCheck._check_citations`, on the page of a source."""
-        if not sources and not (premises and fact.is_inferred):
-            sheet.owed.append(fact.row)  # a passage of the page is its citation, if it is there
-        return fact.sources.issuperset(sources) and fact.premises.issuperset(premises)
+        if not sources and not (premises and row.is_inferred):
+            sheet.owed.append(row)  # a passage of the page is its citation, if it is there
+        return row.sources.issuperset(sources) and row.premises.issuperset(premises)
 
     def _leads_home(self, path: str, hrefs: Sequence[str], home: Target | None) -> bool:
         if path != self._path:
@@ -184,7 +150,7 @@ class Showing:
     def _leads_to_passages(
         self,
         sheet: Sheet,
-        fact: Fact,
+        row: ClaimRow,
         sources: tuple[str, ...],
         cites: Sequence[str | None],
         *,
@@ -207,17 +173,17 @@ class Showing:
             landings.append(landing)
             if landing.pairs is None or landing.target.file == path:
                 is_known = False
-                sheet.pending.append((landing, fact.row))
-            elif landing.pairs.isdisjoint(fact.quoted):
+                sheet.pending.append((landing, row))
+            elif landing.pairs.isdisjoint(row.quoted):
                 return False
             else:
                 reached |= landing.pairs
         sheet.cites += landings
-        sheet.rows.append(fact.row)
+        sheet.rows.append(row)
         if is_home:
             if not is_known:
-                sheet.homes.append((fact.row, landings))
-            elif not reached.issuperset(fact.quoted):  # it links to every passage that it quotes
+                sheet.homes.append((row, landings))
+            elif not reached.issuperset(row.quoted):  # it links to every passage that it quotes
                 return False
         return True
 
@@ -235,16 +201,16 @@ class Showing:
         sheet.shown += premises
         return True
 
-    def _says(self, sheet: Sheet, fact: Fact, text: str, *, is_repeated: bool) -> bool:
+    def _says(self, sheet: Sheet, row: ClaimRow, text: str, *, is_repeated: bool) -> bool:
         """Compare `ClaimCheck._check_words`."""
         # What is folded itself, and stands in a text, stands in the folded text as well.
-        if fact.says and fact.words in text:
+        if row.says and row.words in text:
             return True
-        row, words = fact.row, fold(text)
+        words = fold(text)
         if not says_something(words):
             return False
-        if fact.words:
-            if fact.words not in words:
+        if row.words:
+            if row.words not in words:
                 sheet.rests.update(row.named)
                 values = self._claims.values_of(row)
                 if not is_repeated or not any(value in words for value in values):
@@ -255,24 +221,21 @@ class Showing:
         values = self._claims.values_of(row)
         return not values or any(value in words for value in values)
 
-    def _knows(self, sheet: Sheet, fact: Fact, texts: Sequence[str]) -> bool:
+    def _knows(self, sheet: Sheet, row: ClaimRow, texts: Sequence[str]) -> bool:
         """Whether all numbers shown are those of a claim's record; its own are looked at first."""
         found = number_words(texts)
         if not found:
             return True
-        row = fact.row
-        if fact.figures is None:
-            fact.figures = _figures_of(row)
-        if fact.figures.issuperset(found):
+        if row.figures.issuperset(found):
             return True
         for words in found:
-            if words in fact.figures:
+            if words in row.figures:
                 continue
             number = worth(words)
-            if number is None or self._is_of_source(sheet, fact, number):
+            if number is None or self._is_of_source(sheet, row, number):
                 continue
             if number in row.own_numbers:
-                fact.figures.add(words)
+                row.figures.add(words)
                 continue
             sheet.rests.update(row.named, row.sources)
             if number not in self._numbers.of_claim(row):
@@ -280,21 +243,11 @@ class Showing:
             sheet.figures.add(number)
         return True
 
-    def _is_of_source(self, sheet: Sheet, fact: Fact, number: int) -> bool:
+    def _is_of_source(self, sheet: Sheet, row: ClaimRow, number: int) -> bool:
         """Whether the record of a claim's source holds a number, as that of its date."""
-        for source in fact.sources:
+        for source in row.sources:
             if number in self._numbers.of_record(source):
                 sheet.rests.add(source)
                 sheet.figures.add(number)
                 return True
         return False
-
-
-def _figures_of(row: ClaimRow) -> set[str]:
-    """Numbers, as they are mostly written, of a claim's words, quotations' places and counts."""
-    texts = [row.words] if row.words else [cited.exact for cited in row.citations]
-    found = {*number_words(texts), *map(str, range(row.most + 1))}
-    for cited in row.citations:
-        found.add(str(cited.paragraph))
-        found.add(str(cited.sentence))
-    return found

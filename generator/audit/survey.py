@@ -18,11 +18,10 @@ from generator.audit.evidence import Evidence
 from generator.audit.finding import Findings
 from generator.audit.judge import Ground
 from generator.audit.number import Numbers
-from generator.audit.passage import PassageCheck, quoted_words
+from generator.audit.passage import PassageCheck
 from generator.audit.place import Places
 from generator.audit.quick import Draft, QuickReader
 from generator.audit.record import Held, PageRecord, Records, decode_record, encode_record
-from generator.audit.register import Register
 from generator.audit.wording import NotingWording
 from generator.diagnostics import Sink
 from generator.progress import Progress
@@ -31,7 +30,7 @@ from generator.workers import count_jobs, cut_shares, each_forked
 READING = "reading pages"
 FEWEST_PAGES = 300
 """Pages of a site below which starting processes costs more than it saves."""
-_LIFE = 60_000_000
+_LIFE = 150_000_000
 """Bytes of pages that one process reads, about. By then it has made much of what all share its own, and
 keeps what it knows of so many claims: in its place another begins anew."""
 _FIRST = 60
@@ -40,12 +39,17 @@ _SHARES = 6  # for each process, so that all are done at about the same time
 
 
 class Demand(NamedTuple):
-    """A citation whose passage stands on a page that was not yet known."""
+    """A citation whose passage stands on a page that was not yet known.
+
+    Attributes:
+        page: Where it stands.
+        exacts: What its claim quotes from the source; one of them has to stand in the passage.
+    """
 
     page: str
     target: Target
     source: str
-    ref: str
+    exacts: tuple[str, ...]
 
 
 class Batch(NamedTuple):
@@ -158,7 +162,7 @@ class Surveyor:
         return batch
 
     def _demand(self, path: str, cite: Cite) -> Demand:
-        return Demand(path, cite.target, cite.source, cite.row.ref)
+        return Demand(path, cite.target, cite.source, cite.row.quotes_from(cite.source))
 
     def _links(self, draft: Draft) -> dict[int, list[str]] | None:
         """Fragments linked to by file; None where a link leads to no file or anchor."""
@@ -263,13 +267,11 @@ def survey_site(
     """
     survey = Survey()
     paths = ground.inventory.pages
-    ground.register.citing("")
     sources = {ground.inventory.source_page(source) for source in ground.register.sources}
     rounds = [path for path in paths if path in sources], [p for p in paths if p not in sources]
-    quoted = frozenset(quoted_words(ground.register))
     jobs = count_jobs(jobs) if len(paths) >= FEWEST_PAGES else 1
     demands: list[Demand] = []
-    surveyor = Surveyor(ground, files, survey.passages, quoted.__contains__)
+    surveyor = Surveyor(ground, files, survey.passages, ground.register.quotes.__contains__)
     for pages in rounds:
 
         def work(share: Sequence[str], open_pages: frozenset[str] = frozenset(pages)) -> Batch:
@@ -289,19 +291,17 @@ def survey_site(
             _add_batch(survey, shares[number], batch)
             demands += batch.demands
     for demand in demands:
-        if not is_met(demand, survey.passages.get(demand.target), ground.register):
+        if not is_met(demand, survey.passages.get(demand.target)):
             survey.suspects.add(demand.page)
     return survey
 
 
-def is_met(demand: Demand, passage: Passage | None, register: Register) -> bool:
+def is_met(demand: Demand, passage: Passage | None) -> bool:
     """Whether a passage holds what the claim of a citation quotes."""
-    row = register.claims[demand.ref]
-    exacts = row.exacts.get(demand.source, frozenset())
     return (
         passage is not None
         and passage.source == demand.source
-        and not exacts.isdisjoint(passage.exacts)
+        and any(exact in demand.exacts for exact in passage.exacts)
     )
 
 
