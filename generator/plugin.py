@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 import jinja2
@@ -22,7 +22,6 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -34,6 +33,10 @@ from generator.diagnostics import Diagnostic, Sink
 from generator.progress import Progress, silent
 from generator.report import report_text
 from generator.serve import Board, install_layer
+
+if TYPE_CHECKING:
+    # Loads a server and what watches files, which no build needs.
+    from mkdocs.livereload import LiveReloadServer
 
 
 class BriefingOptions(Config):  # type: ignore[no-untyped-call]
