@@ -63,6 +63,7 @@ class Pieces:
         self._desk = desk
         self._draw = desk.templates.draw
         self._kept: dict[tuple[object, ...], str] = {}
+        self._mentions: dict[tuple[str, str, str], tuple[str, str, str, str, str, str]] = {}
         mould = desk.templates.mould
         self._claim, self._stated, self._number = mould("claim"), mould("stated"), mould("number")
         self._box_claim, self._box_mention = mould("box_claim"), mould("box_mention")
@@ -188,28 +189,28 @@ class Pieces:
 
     def mention(self, view: PageView, claims: Iterable[Claim], *, dated: bool = False) -> Markup:
         """Claims away from their place, each in a line; for a timeline with dates and filters."""
-        return _joined(self._mentioned(view.root, claim, dated) for claim in claims)
-
-    def _mentioned(self, root: str, claim: Claim, dated: bool) -> str:
-        key = (claim.entity, claim.id, root, dated)
-        html = self._kept.get(key)
-        if html is None:
-            c = self._desk.bare(root).claim(claim)
-            aside = (self._filtered(c), c.when or c.value) if dated else ()
-            html = self._repeated(c, self._links(c), *aside)
-            self._keep(key, html)
-        return html
-
-    def _repeated(self, c: ClaimView, links: str, *aside: str) -> str:
-        return self._mention.fill(
-            c.ref,
-            c.page.words(c.claim),
-            self._standing[c.support.standing],
-            links,
-            c.href,
-            escape_text(c.name),
-            *aside,
+        bare, fill = self._desk.bare(view.root), self._mention.fill
+        if not dated:
+            return _joined(fill(*self._told(bare, claim)) for claim in claims)
+        dated_claims = map(bare.claim, claims)
+        return _joined(
+            fill(*self._told(bare, c.claim), self._filtered(c), c.when or c.value)
+            for c in dated_claims
         )
+
+    def _told(self, bare: PageView, claim: Claim) -> tuple[str, str, str, str, str, str]:
+        """What a mention of a claim is made of: its ref, words, standing and links, its place and name."""
+        key = (claim.entity, claim.id, bare.root)
+        told = self._mentions.get(key)
+        if told is None:
+            c = bare.claim(claim)
+            standing = self._standing[c.support.standing]
+            name = escape_text(c.name)
+            told = (c.ref, bare.words(claim), standing, self._links(c), c.href, name)
+            if len(self._mentions) > KEPT:
+                self._mentions.clear()
+            self._mentions[key] = told
+        return told
 
     def _keep(self, key: tuple[object, ...], html: str) -> None:
         if len(self._kept) > KEPT:
@@ -273,8 +274,9 @@ class Pieces:
         bare = self._desk.bare(view.root)
 
         def mention(claim: Claim) -> str:
-            c = bare.claim(claim)
-            return self._repeated(c, self._links(c, here))
+            ref, words, standing, _, href, name = self._told(bare, claim)
+            links = self._links(bare.claim(claim), here)
+            return self._mention.fill(ref, words, standing, links, href, name)
 
         return _joined(
             self._passage.fill(
