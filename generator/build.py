@@ -265,6 +265,9 @@ class Build:
             self._close_books(host)
             self.drawn.traces |= self._indexed()
             self._contributions = {}
+            # Not before: giving memory back copies what a process still shares with this one.
+            forget_parsed()
+            gc.collect()  # what draws pages is tied in knots
         with stage("audit"):
             folder = FolderFiles(publication.staging)
             record = audit_changes(
@@ -293,7 +296,7 @@ class Build:
             return _write_index(self.publication.staging, self._contributions)
 
     def _close_books(self, host: tuple[str, ...]) -> None:
-        """Pack what the next build needs to know, and give back what the facts took: the audit needs it."""
+        """Pack what the next build needs to know: few bytes, and none between those of the facts."""
         drawn, checked = self.drawn, self._checked
         if self._facts:
             ledger = Ledger(
@@ -309,8 +312,6 @@ class Build:
             self._books = encode(ledger)
         self.drawn, self._digests = Drawn(shells=drawn.shells), {}
         self._checked = replace(checked, measures={}, stamps={})
-        forget_parsed()
-        gc.collect()  # what draws pages is tied in knots
 
     def _keep(self) -> None:
         """Keep what the next build can go on from; nothing where there was something to report."""
