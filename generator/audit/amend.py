@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from generator.audit.judge import Ground
 from generator.audit.ledger import Ledger, Revision
 from generator.audit.lines import Unsure
+from generator.audit.patch import Patched, Patcher
 from generator.audit.record import PageRecord, decode_record
 from generator.audit.register import ENTITIES, SOURCES
 from generator.audit.survey import Demand, Surveyor, is_met
@@ -41,12 +43,14 @@ class Amender(Tracer):
         held = HeldPassages(self.ledger)
         self.fresh: dict[str, PageRecord] = held.fresh
         self.packed: dict[str, bytes] = {}
-        self.told: set[str] = set()
         self.lengthy: set[str] = set()
+        self.patched: dict[str, bytes] = {}
+        self.moved: set[str] = set()
         pages = {page for source in self.register.sources
                  if (page := inventory.source_page(source)) is not None}  # fmt: skip
         surveyor = Surveyor(ground, self.files, held, self.quotes.__contains__, _PATIENCE)
-        waiting = sorted(path for path in self.again if path in self.files)
+        again = self.again | self.patch(surveyor)
+        waiting = sorted(path for path in again if path in self.files)
         done: set[str] = set()
         while waiting:
             first = [path for path in waiting if path in pages]
@@ -55,6 +59,30 @@ class Amender(Tracer):
             done.update(share)
             waiting = sorted(self.shaken(share) - done) + [p for p in waiting if p not in done]
             waiting = sorted(set(waiting))
+
+    def patch(self, surveyor: Surveyor) -> set[str]:
+        """Certify pages by what differs in them; gives those that have to be read as a whole."""
+        amendment, refused = self.amendment, set[str]()
+        paths = sorted(path for path in self.touched - self.again if path in self.files)
+        patcher = Patcher(
+            surveyor, amendment.files, amendment.before, amendment.changed, self.ledger, self.retold
+        )
+        jobs = count_jobs(self.jobs) if len(paths) >= _MANY else 1
+        shares = cut_shares(paths, jobs * _SHARES if jobs > 1 else 1)
+        for number, batch in each_forked(patcher.patch, shares, jobs):
+            self.take(shares[number], batch, refused)
+        return refused
+
+    def take(self, share: Sequence[str], batch: Patched, refused: set[str]) -> None:
+        """Take the records of pages that were certified by what differs."""
+        for path, packed in zip(share, batch.records, strict=True):
+            if packed is None:
+                refused.add(path)
+            else:
+                self.patched[path] = packed
+        self.moved.update(batch.moved)
+        self.told |= batch.told
+        self.lengthy |= batch.lengthy
 
     def add(self, surveyor: Surveyor, share: list[str], held: HeldPassages) -> None:
         """Read some pages, and take their records.
@@ -174,8 +202,13 @@ class Amender(Tracer):
             told=books.told.changed(Counter(), told),
             lengthy=sorted({*books.lengthy, *self.lengthy}),
         )
-        pages: dict[str, tuple[PageRecord, bytes] | None] = {
+        pages: dict[str, tuple[PageRecord | None, bytes] | None] = {
             path: (record, self.packed[path]) for path, record in self.fresh.items()
+        }
+        pages |= {
+            path: (decode_record(packed) if path in self.moved else None, packed)
+            for path, packed in self.patched.items()
+            if path not in self.fresh
         }
         pages |= {path: None for path in self.removed if self.ledger.record(path) is not None}
         return Revision(after, pages, {source: self.refs_citing(source) for source in self.cited})

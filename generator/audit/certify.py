@@ -73,14 +73,10 @@ class Certifier:
         cells = gaps + pattern.literals
         if pattern.links is not NOTHING:
             sheet.links.update(pattern.links(cells))
-        if pattern.generated is not NOTHING:
-            words = pattern.generated(cells)
-            if words not in pattern.composed and not self._composes(pattern, cells, words):
-                return False
+        if not self._words(pattern, cells):
+            return False
         if pattern.ids is not NOTHING:
             sheet.ids += pattern.ids(cells)
-        if pattern.is_spoken and not self._speaks(pattern, cells):
-            return False
         first = len(sheet.held)
         for source, anchor, exacts in pattern.passages:
             exact = tuple([fold("".join(one(cells))) for one in exacts])
@@ -98,6 +94,28 @@ class Certifier:
         if pattern.identities is not NOTHING:
             _note_numbers(sheet.identities, pattern.identities(cells))
         return all(self._quote(sheet, "".join(one(cells))) for one in pattern.quotes)
+
+    def retake_pattern(self, sheet: Sheet, pattern: Pattern, gaps: tuple[str, ...]) -> bool:
+        """Whether what a stretch says is sound; what else it holds and leads to is known to be."""
+        cells = gaps + pattern.literals
+        return self._words(pattern, cells) and all(
+            self._showing.retell(
+                sheet,
+                cells[terms.ref],
+                terms.words(cells),
+                _figures(terms, cells),
+                is_repeated=terms.anchor is None,
+            )
+            for terms in pattern.claims
+        )
+
+    def _words(self, pattern: Pattern, cells: Cells) -> bool:
+        """Whether all that a stretch says outside of claims is sound."""
+        if pattern.generated is not NOTHING:
+            words = pattern.generated(cells)
+            if words not in pattern.composed and not self._composes(pattern, cells, words):
+                return False
+        return not pattern.is_spoken or self._speaks(pattern, cells)
 
     def _composes(self, pattern: Pattern, cells: Cells, words: tuple[str, ...]) -> bool:
         """Whether generated text is sound; what is, is kept."""
@@ -242,11 +260,16 @@ class Certifier:
         return left
 
 
-def _shown(terms: ClaimTerms, cells: Cells, passage: Passage | None) -> Shown:
+def _figures(terms: ClaimTerms, cells: Cells) -> tuple[str, ...]:
+    """Texts of a claim whose figures have to be those of its record."""
     figures = terms.figures(cells)
     if terms.asides is not NOTHING:
         asides = terms.asides(cells)
         figures += tuple([text for text in asides if has_digit(text) and not NOTE.match(text)])
+    return figures
+
+
+def _shown(terms: ClaimTerms, cells: Cells, passage: Passage | None) -> Shown:
     return Shown(
         cells[terms.ref],
         None if terms.anchor is None else cells[terms.anchor],
@@ -256,7 +279,7 @@ def _shown(terms: ClaimTerms, cells: Cells, passage: Passage | None) -> Shown:
         terms.premise_links(cells),
         terms.hrefs(cells),
         terms.words(cells),
-        figures,
+        _figures(terms, cells),
         passage,
         terms.numbers(cells),
     )

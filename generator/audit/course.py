@@ -147,7 +147,7 @@ class Course:
         after = self.state = strict.pause(self._states)
         page = strict.reader.page
         step = None
-        if after is not None and _is_plain(page):
+        if after is not None and is_plain(page):
             strict.reader.texts.finish()
             ids, links = tuple(sorted(page.ids)), tuple(page.links)
             step = Step(after, ids, links, frozenset(excuses))
@@ -177,7 +177,7 @@ class Course:
             raise Refused
 
 
-def _is_plain(page: PageReading) -> bool:
+def is_plain(page: PageReading) -> bool:
     """Whether a text holds nothing but ids, links and words that were judged."""
     return not (
         page.judged or page.claims or page.passages or page.cites or page.quotes or page.records

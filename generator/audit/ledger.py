@@ -24,7 +24,7 @@ from generator.audit.register import CLAIMS, ENTITIES, SOURCES, names_of, rows_o
 from generator.audit.survey import Survey
 from generator.config import Settings
 
-VERSION: Final = "4"
+VERSION: Final = "5"
 """Changes whenever a page might be judged, or recorded, in another way."""
 
 PAGE, LEADING, WORDS, CITING, BOOK = (
@@ -252,12 +252,13 @@ class Revision:
 
     Attributes:
         books: As they are from now on.
-        pages: The new record of each page, with its bytes; None for one that is gone.
+        pages: The new record of each page, with its bytes; None for one that is gone. No record
+            where it is found by the same words and files as before.
         citing: Refs of the claims that cite a source, where they are others.
     """
 
     books: Books
-    pages: Mapping[str, tuple[PageRecord, bytes] | None]
+    pages: Mapping[str, tuple[PageRecord | None, bytes] | None]
     citing: Mapping[str, Sequence[str]]
 
     def record(self, ledger: Ledger) -> Record:
@@ -269,6 +270,8 @@ class Revision:
         for path, made in self.pages.items():
             new, packed = made or (None, None)
             units[PAGE, path] = packed
+            if packed is not None and new is None:
+                continue
             old, page = ledger.record(path), numbers[path]
             leading.move(page, files_of(old) if old else set(), files_of(new) if new else set())
             words.move(page, words_of(old) if old else set(), words_of(new) if new else set())

@@ -201,7 +201,7 @@ class _Walk:
             line = self.new[at:stop]
             if not stop or b"\0" in line:  # the rest was looked at when it was new
                 raise Unsure
-            found = self.key_of(_id_of(line))
+            found = self.key_of(id_of(line))
             if at > start and found != key:
                 break
             key, at = found, stop
@@ -221,12 +221,17 @@ class _Walk:
 def _by_id(lines: bytes) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for line in split_lines(lines):
-        if found.setdefault(_id_of(line), line) is not line:
+        if found.setdefault(id_of(line), line) is not line:
             raise Unsure
     return found
 
 
-def _id_of(line: bytes) -> str:
+def id_of(line: bytes) -> str:
+    """The id of a line.
+
+    Raises:
+        Unsure: when it has none.
+    """
     try:
         return _decode_id(line).id
     except ValueError as error:
@@ -335,7 +340,7 @@ class LazyClaims(Mapping[str, ClaimRow]):
             place = self._lines.place.get(entity)
             start, end = self._lines.bounds(place) if place is not None else (0, 0)
             for line in split_lines(self._source.data[start:end]):
-                found[_id_of(line)] = start, line[:-1]
+                found[id_of(line)] = start, line[:-1]
                 start += len(line)
         return found
 

@@ -65,6 +65,9 @@ class QuickReader:
         is_quoted: Whether a claim has words as a quotation.
         patience: How many stretches of a kind are read tag by tag before a pattern is made, which
             takes longer than reading some.
+
+    Attributes:
+        certifier: Judges what is read; `shells`: what stands around the articles.
     """
 
     def __init__(
@@ -81,8 +84,8 @@ class QuickReader:
         self._patience = patience
         self._misses: dict[Key, int] = {}
         self.wording = wording
-        self._certifier = Certifier(ground, numbers, evidence, wording, claims, is_quoted)
-        self._shells = Shells(wording)
+        self.certifier = Certifier(ground, numbers, evidence, wording, claims, is_quoted)
+        self.shells = Shells(wording)
         self._patterns: dict[Key, list[Pattern]] = {}
         self._failures: dict[Key, int] = {}
         self._courses = Courses()
@@ -102,16 +105,16 @@ class QuickReader:
 
     def begin(self, held: Mapping[Target, Passage], open_pages: frozenset[str]) -> None:
         """Begin a round of pages; see `Landings.begin`."""
-        self._certifier.landings.begin(held, open_pages)
+        self.certifier.landings.begin(held, open_pages)
 
     def finish(self, draft: Draft) -> list[Cite] | None:
         """Judge the whole of a page; see `Certifier.finish`."""
-        return self._certifier.finish(draft.sheet) if draft.is_sound else None
+        return self.certifier.finish(draft.sheet) if draft.is_sound else None
 
     def _read_slowly(self, path: str, text: str) -> Draft:
         page = read_page(path, text, self.wording)
         sheet = Sheet(path, page.layout)
-        is_sound = self._certifier.take_reading(sheet, page)
+        is_sound = self.certifier.take_reading(sheet, page)
         if not is_sound:
             sheet = _whole(path, page)
         return Draft(sheet, is_sound, frozenset(self.wording.excuses))
@@ -121,12 +124,12 @@ class QuickReader:
         if start < 0 or "\r" in text or "data-former" in text:
             return None
         sheet = Sheet(path)
-        course = Course(sheet, self._courses, self.wording, self._certifier)
+        course = Course(sheet, self._courses, self.wording, self.certifier)
         try:
             end = self._read_article(sheet, course, text, start)
         except Refused:
             return None
-        shell = self._shells.get(text[:start], text[end:])
+        shell = self.shells.get(text[:start], text[end:])
         if shell is None or not course.is_judged:
             return None
         around, address = shell
@@ -163,6 +166,7 @@ class QuickReader:
                     form = text[first:before].partition(' id="')[0]
                     end = self._take(sheet, text, first, (form, found[0], tags))
                     if end:
+                        sheet.outline.add(first, course.state)
                         at = search = end
             if at < limit:
                 course.pass_over(text[at:limit])
@@ -193,7 +197,7 @@ class QuickReader:
         end = match.end()
         if text.find("&", at, end) >= 0:
             gaps = tuple([decode(gap) if "&" in gap else gap for gap in gaps])
-        if not self._certifier.take_pattern(sheet, pattern, gaps):
+        if not self.certifier.take_pattern(sheet, pattern, gaps):
             raise Refused
         return end
 
@@ -205,7 +209,7 @@ class QuickReader:
         if failures >= _FAILURES or len(patterns) >= _MOST:
             return None
         try:
-            pattern = learn_pattern(_cut_element(text[at : at + _LONGEST]), self.wording)
+            pattern = learn_pattern(cut_element(text[at : at + _LONGEST]), self.wording)
         except Refused:
             self._failures[key] = failures + 1
             return None
@@ -213,7 +217,7 @@ class QuickReader:
         return pattern
 
 
-def _cut_element(text: str) -> list[str]:
+def cut_element(text: str) -> list[str]:
     """Texts and tags of the element that a text begins with.
 
     Raises:

@@ -34,6 +34,8 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True, gc=False):
         rests_on_all: Whether it gives figures of a record that may be any source's.
         citations: How many it shows.
         inside: How many distinct addresses on it lie within the site.
+        starts: Where its stretches begin that were taken by patterns; `paths`: within which
+            elements. See `outline.py`.
     """
 
     path: str
@@ -51,6 +53,8 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True, gc=False):
     rests_on_all: bool
     citations: int
     inside: int
+    starts: bytes = b""
+    paths: tuple[tuple[int, str], ...] = ()
 
 
 encode_record = msgspec.msgpack.Encoder().encode

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.audit.atlas import Passage
 from generator.audit.landing import Landing
+from generator.audit.outline import Outline
 from generator.audit.row import ClaimRow
 
 
@@ -40,6 +41,7 @@ class Sheet:
         figures: Numbers that its claims take from records other than their own.
         cited: What each citation at its claim's own place says and leads to; `notes`: the notes.
         rests: Sources and entities whose records it rests on, by id.
+        outline: Where its stretches begin.
     """
 
     path: str
@@ -63,3 +65,4 @@ class Sheet:
     identities: set[int] = field(default_factory=set)
     figures: set[int] = field(default_factory=set)
     rests: set[str] = field(default_factory=set)
+    outline: Outline = field(default_factory=Outline)

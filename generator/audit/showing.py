@@ -109,7 +109,31 @@ class Showing:
             (passage.source, exact) in row.quoted for exact in passage.exacts
         ):
             return False
-        if not self._says(sheet, row, "".join(parts), is_repeated=anchor is None):
+        return self._tells(sheet, row, parts, figures, is_repeated=anchor is None)
+
+    def retell(
+        self,
+        sheet: Sheet,
+        ref: str,
+        parts: Sequence[str],
+        figures: Sequence[str],
+        *,
+        is_repeated: bool,
+    ) -> bool:
+        """Whether an element says what its claim says; all else of it is known to be sound."""
+        row = self._register.claims.get(ref)
+        return row is not None and self._tells(sheet, row, parts, figures, is_repeated=is_repeated)
+
+    def _tells(
+        self,
+        sheet: Sheet,
+        row: ClaimRow,
+        parts: Sequence[str],
+        figures: Sequence[str],
+        *,
+        is_repeated: bool,
+    ) -> bool:
+        if not self._says(sheet, row, "".join(parts), is_repeated=is_repeated):
             return False
         if not figures or row.is_inferred:
             return True

@@ -101,6 +101,9 @@ class Surveyor:
         held: Passages of the pages read before.
         is_quoted: Whether a claim has words as a quotation.
         patience: How many stretches of a kind are read before a pattern is made of one.
+
+    Attributes:
+        reader: Reads them.
     """
 
     def __init__(
@@ -120,7 +123,7 @@ class Surveyor:
         findings = Findings(Sink(), Places(ground.site, ground.settings, ground.files))
         claims = ClaimCheck(inventory, register, numbers, Atlas(), findings)
         self.wording = NotingWording(register.names, register.texts)
-        self._reader = QuickReader(
+        self.reader = QuickReader(
             ground, numbers, self._evidence, claims, self.wording, is_quoted, patience
         )
         self._numbers = numbers
@@ -139,15 +142,15 @@ class Surveyor:
             open_pages: All pages that are read at this time, here or elsewhere.
         """
         batch = Batch([], [], [], set(), set(), [])
-        self._reader.begin(self._held, open_pages)
+        self.reader.begin(self._held, open_pages)
         told, lengthy = set(self.wording.told), set(self.wording.lengthy)
         for path in paths:
-            draft = self._reader.read(path)
+            draft = self.reader.read(path)
             if draft is None:
                 batch.records.append(None)
                 batch.certified.append(False)
                 continue
-            later = self._reader.finish(draft)
+            later = self.reader.finish(draft)
             inside = self._links(draft)
             batch.certified.append(later is not None and inside is not None)
             batch.demands.extend(self._demand(path, cite) for cite in later or ())
@@ -210,7 +213,7 @@ class Surveyor:
             tuple(sorted(set(sheet.shown))),
             tuple([Held(anchor, one.source, one.exacts) for anchor, one in sheet.held]),
             {file: tuple(sorted(set(links[file]))) for file in sorted(links)},
-            self._rests(sheet.rests),
+            self.rests(sheet.rests),
             tuple(sorted(draft.names)),
             tuple(sorted(sheet.identities)),
             tuple(sorted(sheet.figures | sheet.records)),
@@ -218,9 +221,11 @@ class Surveyor:
             "" in sheet.rests,
             len(sheet.cites),
             inside,
+            sheet.outline.pack(),
+            tuple(sheet.outline.paths),
         )
 
-    def _rests(self, names: Iterable[str]) -> tuple[int, ...]:
+    def rests(self, names: Iterable[str]) -> tuple[int, ...]:
         """Files of the pages of what a page rests on."""
         found = set()
         register, inventory = self._ground.register, self._ground.inventory

@@ -23,15 +23,17 @@ from generator.audit.lines import (
     Unsure,
     compare_lines,
     entity_of,
+    id_of,
     itself,
 )
 from generator.audit.number import Numbers
 from generator.audit.page import fold
 from generator.audit.register import CLAIMS, ENTITIES, SOURCES, names_of
 from generator.audit.row import ClaimRow, DataFile, quick_claim, walk_texts
-from generator.audit.statement import numbers
+from generator.audit.statement import LONGEST_LABEL, has_digit, numbers, prose_figure
 from generator.audit.view import Amendment, LazyRegister, NamedFiles, RowContent
 
+_CALLED = frozenset({"name", "names"})
 _NAMING = ("name", "names", "identifiers", "url", "title", "publisher")
 
 
@@ -42,6 +44,10 @@ class Tracer:
     Attributes:
         jobs: How many processes read them; None for one each processor.
         again: The pages.
+        touched: Pages whose file changed, or of which some stretch has to be judged again: those of
+            `retold` claims. They need not be read whole if nothing but words differs.
+        retold: Refs of claims whose words, or what these are compared with, changed.
+        told: Texts that must not become a claim's from now on, as far as they were found so.
         files: The number of each file of the site as it is now; `names`: the reverse.
         citing: Refs of the claims that cite a source now, of those asked for.
         claims: Each changed claim as it was, and as it is.
@@ -52,6 +58,9 @@ class Tracer:
     amendment: Amendment
     jobs: int | None = None
     again: set[str] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
+    retold: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     citing: dict[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -89,7 +98,7 @@ class Tracer:
             stem = path.removesuffix("/index.html") if path.endswith("/index.html") else None
             if f"{path}/index.html" in known or (stem is not None and f"{stem}.html" in known):
                 raise Unsure
-        self.again = {path for path in amendment.changed if path.endswith(".html")}
+        self.touched = {path for path in amendment.changed if path.endswith(".html")}
         self.inventory = Inventory(amendment.site, amendment.settings, NamedFiles(self.files))
 
     def note_rows(self) -> None:
@@ -120,7 +129,10 @@ class Tracer:
             ref: (old_claims.get(ref), new_claims.get(ref)) for ref in self.rows[CLAIMS].changed
         }
         self.cited: dict[str, set[str]] = {}
+        self.retold = {ref for ref, pair in self.claims.items() if is_steady(*pair)}
         for ref, pair in self.claims.items():
+            if ref in self.retold:
+                continue
             for claim in filter(None, pair):
                 for source in claim.sources:
                     self.cited.setdefault(source, set()).add(ref)
@@ -161,22 +173,24 @@ class Tracer:
     def follow_claims(self) -> None:
         """Pages that show a changed claim, or rest on it, and pages of its sources."""
         for ref, (old, new) in self.claims.items():
+            is_steady = ref in self.retold
+            shown = self.touched if is_steady else self.again
             if new is not None:
                 if not (new.citations or new.is_inferred) or (new.is_inferred and not new.premises):
                     raise Unsure
                 if new.home is None or new.home.file is None:
                     raise Unsure
-                self.again.add(new.home.file)
+                shown.add(new.home.file)
             if old is None or old.home is None or old.home.file is None:
                 continue
             home = old.home.file
             number = self.books.number_of[home]
-            self.again.add(home)
-            self.again.update(
-                record.path
-                for record in self.ledger.leading_to(home)
-                if ref in record.shown or ref in record.homes or number in record.rests
-            )
+            shown.add(home)
+            for record in self.ledger.leading_to(home):
+                if ref in record.shown or ref in record.homes:
+                    shown.add(record.path)
+                elif number in record.rests and not is_steady:
+                    self.again.add(record.path)
         for source in {*self.cited, *self.amendment.sources}:
             page = self.inventory.source_page(source)
             if page is not None:
@@ -190,11 +204,15 @@ class Tracer:
                 raise Unsure
             lost = _row_numbers(old) - _row_numbers(new)
             renamed = any(old.get(key) != new.get(key) for key in _NAMING)
+            others = {key for key in {*old, *new} if old.get(key) != new.get(key)}
+            refs = self.refs_naming(id_) if renamed and not lost and others <= _CALLED else None
+            self.retold |= refs or set()
+            resting = self.again if refs is None else self.touched
             path = self.page_of(old)
             number = ledger.books.number_of.get(path or "")
             for record in ledger.leading_to(path or "") if renamed or lost else ():
                 if number in record.rests and (renamed or not lost.isdisjoint(record.figures)):
-                    self.again.add(record.path)
+                    resting.add(record.path)
             for number_lost in sorted(lost):
                 self.again.update(one.path for one in ledger.identified_by(number_lost))
         known = Numbers(self.register, self.inventory, self.amendment.settings)
@@ -223,6 +241,21 @@ class Tracer:
         if pair[0] is None and pair[1] is not None and page is not None:
             self.again.add(page)
 
+    def refs_naming(self, id_: str) -> set[str] | None:
+        """Refs of the claims in whose record an entity's id stands; None where that is not sure."""
+        held = self.amendment.files.view(CLAIMS)
+        if held.find(rb"\u00") >= 0:  # an id may be written otherwise
+            return None
+        needle, found = f'"{id_}"'.encode(), set[str]()
+        at = held.find(needle)
+        while at >= 0:
+            start, end = held.rfind(b"\n", 0, at) + 1, held.find(b"\n", at)
+            if end < 0:
+                return None
+            found.add(id_of(held[start:end]))
+            at = held.find(needle, end)
+        return found
+
     def is_worth(self, id_: str) -> bool:
         """Whether a claim that is not new has the id of a new entity as a value, or elsewhere."""
         needle = f'"{id_}"'.encode()
@@ -247,12 +280,16 @@ class Tracer:
             sides.append(Counter(names_of(*held)))
         lost, come = sides[0] - sides[1], sides[1] - sides[0]
         self.titles = self.register.names = books.titles.changed(lost, come)
+        self.texts, _, said = self.rehash(books.texts, _said)
         for name in lost:
-            if name not in self.titles:
-                self.again.update(record.path for record in self.ledger.naming(name))
+            if name in self.titles:
+                continue
+            if is_harmless(name) and name not in self.texts:
+                self.told.add(name)  # as a label it needs no excuse, as long as no claim says it
+                continue
+            self.again.update(record.path for record in self.ledger.naming(name))
         if any(name in text for name in come if name not in books.titles for text in books.lengthy):
             raise Unsure
-        self.texts, _, said = self.rehash(books.texts, _said)
         if any(text in books.told for text in said):
             raise Unsure
         self.register.texts = self.texts
@@ -272,6 +309,25 @@ class Tracer:
         lost, come = old - new, new - old
         hashes = known.changed(lost, come)
         return hashes, {text for text in lost if text not in hashes}, set(come)
+
+
+def is_steady(old: ClaimRow | None, new: ClaimRow | None) -> bool:
+    """Whether a changed claim rests on what it did, so that only what is said of it has to be judged.
+
+    Numbers of its record may stand wherever others rest on it, so none must be gone.
+    """
+    return (
+        old is not None
+        and new is not None
+        and (old.citations, old.home, old.row.text("kind"), old.premises)
+        == (new.citations, new.home, new.row.text("kind"), new.premises)
+        and _row_numbers(old.row.data) <= _row_numbers(new.row.data)
+    )
+
+
+def is_harmless(name: str) -> bool:
+    """Whether a label may be these words although they are no name."""
+    return len(name) <= LONGEST_LABEL and not has_digit(name) and prose_figure(name) is None
 
 
 def _content(line: bytes | None) -> dict[str, object]:
