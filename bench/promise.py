@@ -134,7 +134,7 @@ PROMISES: Final = (
     ),
     Promise("200 dossiers as PDF", _LARGE, 20, partial(_of, id_="dossiers", measure=seconds), " s"),
     Promise(
-        "renaming an entity that a tenth of all sheets mention",
+        "renaming an entity that a thousand pages mention",
         _LARGE, 3, partial(_of, id_="rename", measure=seconds), " s",
     ),
     Promise(

@@ -11,7 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from bench.author import most_mentioned
+from bench.corpus import Corpus
+from bench.ours import sheet_path
+from bench.project import rename_entity
+from generator import rework, workers
 from generator.amend import WholeBuild, amend_site
+from generator.audit import amend
 from generator.config import load_settings
 from generator.diagnostics import Sink
 from generator.host import build_site
@@ -195,3 +201,28 @@ def test_another_setting_is_a_whole_build(corpus: Path, tmp_path: Path) -> None:
     config.write_text(text.replace("The invented briefing", "Another name"), encoding="utf-8")
     assert compare(corpus, site) == "whole"
     assert build(corpus, site) == "amended"
+
+
+def test_a_name_that_many_pages_mention(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, site = write_corpus(120, tmp_path, monkeypatch), tmp_path / "site"
+    name, mentions = most_mentioned(Corpus(120))
+    assert mentions > 6
+    judged: list[tuple[int, int]] = []
+    run = amend.Amender.run
+
+    def noted(self: amend.Amender) -> object:
+        revision = run(self)
+        judged.append((len(self.patched), len(self.fresh)))
+        return revision
+
+    monkeypatch.setattr(amend.Amender, "run", noted)
+    monkeypatch.setattr(rework, "_FEWEST", 1)
+    monkeypatch.setattr(amend, "_MANY", 1)
+    monkeypatch.setattr(workers, "count_jobs", lambda jobs=None: jobs or 2)
+    assert build(project, site) == "whole"
+    for _ in range(3):  # a record that was brought along is good for the next time
+        rename_entity(sheet_path(project, name))
+        assert compare(project, site) == "amended"
+    assert len(judged) == 3
+    # Of most pages only what differs was judged.
+    assert all(patched > mentions and patched > fresh for patched, fresh in judged)
