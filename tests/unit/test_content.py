@@ -33,8 +33,12 @@ def test_the_content_checks_clean_from_its_seals() -> None:
     )
 
 
-def test_the_content_checks_clean_with_the_archive(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BRIEFING_ARCHIVE", os.fspath(archive()))
+def test_the_content_checks_clean_with_the_archive_that_is_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without one the seals alone serve, as they do for every reader of the project."""
+    if archive().is_dir():
+        monkeypatch.setenv("BRIEFING_ARCHIVE", os.fspath(archive()))
     checked = check(load_settings(ROOT / "mkdocs.yml"))
     assert [f"{f.path}: {f.code} {f.message}" for f in checked.findings] == []
 
