@@ -9,10 +9,12 @@ from hashlib import blake2b
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Sink
+from generator.exchange import Exchange
 from generator.index import Contributor
 from generator.publish.press import Layout, Press
 from generator.publish.shell import Shell, page_file
-from generator.render import Renderer
+from generator.publish.site import waiting_name
+from generator.render import Rendered, Renderer
 from generator.state.ledger import Outputs, Trace
 
 SPOOL = ".lines"
@@ -70,7 +72,8 @@ class Folder:
 
     Args:
         root: The folder.
-        site: A site to be changed: what it holds already is not written.
+        site: A site to be changed: what it holds already is not written, all else waits to be put
+            into it (`Publication.waiting`).
 
     Attributes:
         traces: Of every file written.
@@ -98,8 +101,8 @@ class Folder:
             raise ValueError(f"`{name}` leads out of the site")
         if self._site is not None and _holds(f"{self._site}/{name}", data):
             return
-        path = f"{self._root}/{name}"
-        if folder not in self._made:
+        path = f"{self._root}/{name if self._site is None else waiting_name(name)}"
+        if self._site is None and folder not in self._made:
             self._make(f"{self._root}/{folder}")
             self._made.add(folder)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
@@ -134,6 +137,7 @@ def draw_parts(
     staging: Path,
     parts: Sequence[str],
     site: Path | None = None,
+    exchange: Exchange | None = None,
 ) -> Drawn:
     """Draw some parts into the staging folder.
 
@@ -146,6 +150,7 @@ def draw_parts(
         parts: Their keys, in the order of the data files.
         site: A site to be changed: only what differs from it is written, and parts that are no
             more are noted. None for a new site, which has all parts that are asked for.
+        exchange: Knows of parts of which only lines differ.
 
     Raises:
         OSError: when a file cannot be written.
@@ -158,16 +163,12 @@ def draw_parts(
             drawn.absent.add(part)
             drawn.outputs[part] = Outputs((), ())
             continue
+        page = exchange.page(part) if exchange is not None else None
+        if page is not None:
+            folder.write(*page)
+            continue
         made = renderer.render(part)
-        files = []
-        for page in made.pages:
-            html = press.press(page)
-            if html is not None:
-                files.append(page_file(page.path))
-                folder.write(files[-1], html.encode("utf-8", errors="xmlcharrefreplace"))
-        for name, data in made.files.items():
-            files.append(name)
-            folder.write(name, data)
+        files = _write_files(made, press, folder)
         drawn.outputs[part] = Outputs(tuple(page.path for page in made.pages), tuple(files))
         drawn.sections |= made.sections
         drawn.footer = made.footer or drawn.footer
@@ -183,6 +184,20 @@ def draw_parts(
     drawn.shells, drawn.doubts = dict(press.shells), dict(press.doubts)
     drawn.findings = [*sink.findings[before:], *press.sink]
     return drawn
+
+
+def _write_files(made: Rendered, press: Press, folder: Folder) -> list[str]:
+    """Write the pages and whole files of a part."""
+    files = []
+    for page in made.pages:
+        html = press.press(page)
+        if html is not None:
+            files.append(page_file(page.path))
+            folder.write(files[-1], html.encode("utf-8", errors="xmlcharrefreplace"))
+    for name, data in made.files.items():
+        files.append(name)
+        folder.write(name, data)
+    return files
 
 
 def join_lines(staging: Path, spool: Mapping[str, Sequence[str]]) -> dict[str, Trace]:

@@ -15,6 +15,7 @@ from generator.audit.ledger import Ledger as AuditLedger
 from generator.config import Settings
 from generator.diagnostics import Sink
 from generator.draw import Drawn, append_stretch, draw_parts, section_marker, write_all
+from generator.exchange import Exchange
 from generator.index import Contributor, changed_index
 from generator.model.fact import Entity
 from generator.model.pack import encode
@@ -24,10 +25,10 @@ from generator.profile import stage
 from generator.progress import Progress
 from generator.publish.press import NoShell, Press
 from generator.publish.shell import Shell
-from generator.publish.site import Publication
+from generator.publish.site import Publication, waiting_name
 from generator.publish.sitemap import sitemap_files
 from generator.render import Renderer
-from generator.render.reach import near, reach
+from generator.render.reach import Reach, near, reach
 from generator.search.update import Update as IndexUpdate
 from generator.state.bytecode import KeptBytecode
 from generator.state.keep import units_of
@@ -130,7 +131,8 @@ class Rework:
 
     def draw(self, update: Update, frames: Frames) -> Drawn:
         """Draw every part that the edit reaches; files that stay the same are not written."""
-        parts = self.ordered(reached(update))
+        found = reached(update)
+        parts = self.ordered(found.parts)
         told = Sink()
         renderer = self.renderer(update.after, told)
         shells = {layout: Shell(parts, holes) for layout, parts, holes in frames.shells}
@@ -138,7 +140,11 @@ class Rework:
         count = 1 if len(parts) < _FEWEST else count_jobs(self.jobs) * 4
         staging, site = self.publication.staging, self.publication.site
         contributor = Contributor(update.after.facts)
-        work = partial(draw_parts, renderer, contributor, told, press, staging, site=site)
+        former = renderer.beside(update.before)
+        exchange = Exchange(former, renderer, found.lines, self.ledger.outputs, site)
+        work = partial(
+            draw_parts, renderer, contributor, told, press, staging, site=site, exchange=exchange
+        )
         drawn = Drawn()
         try:
             for _, share in sorted(
@@ -194,7 +200,7 @@ class Rework:
         if now.is_file() and now.read_bytes() == data:
             return {}
         self.publication.write(name, data)
-        found = (self.publication.staging / name).stat()
+        found = self.publication.waiting(name).stat()
         return {name: Trace(found.st_size, found.st_mtime_ns)}
 
     def splice_lines(self) -> dict[str, Trace]:
@@ -202,9 +208,8 @@ class Rework:
         traces: dict[str, Trace] = {}
         for name, spool in self.drawn.spool.items():
             lengths, fresh = self.ledger.lines[name], self.drawn.lines[name]
-            new = b"".join((self.publication.staging / path).read_bytes() for path in spool)
-            source, target = self.publication.site / name, self.publication.staging / name
-            target.parent.mkdir(parents=True, exist_ok=True)
+            new = b"".join(self.publication.waiting(path).read_bytes() for path in spool)
+            source, target = self.publication.site / name, self.publication.waiting(name)
             with source.open("rb") as old, target.open("wb") as out:
                 splice_file(old.fileno(), out.fileno(), lengths, fresh, new)
             found = target.stat()
@@ -264,7 +269,8 @@ class Rework:
 
     def files(self, written: Collection[str], removed: Collection[str]) -> Files:
         """The site as it will be."""
-        upper, lower = FolderFiles(self.publication.staging), FolderFiles(self.publication.site)
+        upper = FolderFiles(self.publication.staging, waiting_name)
+        lower = FolderFiles(self.publication.site)
         return OverlayFiles(upper, lower, written, removed)
 
     def keep(self, update: Update, traces: Mapping[str, Trace], removed: Iterable[str]) -> None:
@@ -310,7 +316,7 @@ class Rework:
 _NOTHING = Outputs((), ())
 
 
-def reached(update: Update) -> set[str]:
+def reached(update: Update) -> Reach:
     """Every part of the site that an edit may have changed."""
     before, after = update.before.facts.entities, update.after.facts.entities
     entities = [id_ for id_ in update.entities if _record(before[id_]) != _record(after[id_])]

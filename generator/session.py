@@ -23,7 +23,7 @@ from generator.config import Settings, SettingsFault, is_alone, read_host
 from generator.diagnostics import Sink
 from generator.model.stage import Verified
 from generator.progress import silent
-from generator.publish.site import Publication, PublishFault
+from generator.publish.site import Publication, PublishFault, waiting_name
 from generator.render import Renderer
 from generator.render.environment import Templates
 from generator.rework import Rework, splice_file
@@ -354,7 +354,7 @@ class _Rework(Rework):
     def splice_lines(self) -> dict[str, Trace]:
         traces: dict[str, Trace] = {}
         for name, spool in self.drawn.spool.items():
-            lines = b"".join((self.publication.staging / path).read_bytes() for path in spool)
+            lines = b"".join(self.publication.waiting(path).read_bytes() for path in spool)
             fresh, at = {}, 0
             for part, length in self.drawn.lines[name].items():
                 fresh[part] = lines[at : at + length]
@@ -365,7 +365,9 @@ class _Rework(Rework):
 
     def files(self, written: Collection[str], removed: Collection[str]) -> Files:
         site, before = self.publication.site, self.session.held
-        upper = SplicedFiles(FolderFiles(self.publication.staging), self.mapped, self.held)
+        upper = SplicedFiles(
+            FolderFiles(self.publication.staging, waiting_name), self.mapped, self.held
+        )
         lower = SplicedFiles(FolderFiles(site), self.mapped, before)
         return OverlayFiles(upper, lower, written, removed)
 

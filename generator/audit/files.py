@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 import os
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 from typing import Protocol
@@ -130,10 +130,16 @@ class Files(Protocol):
 
 
 class FolderFiles:
-    """The files of a folder."""
+    """The files of a folder.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: The folder.
+        rename: Gives the path at which a file lies there, where that is not its path in the site.
+    """
+
+    def __init__(self, folder: Path, rename: Callable[[str], str] | None = None) -> None:
         self._folder = os.fspath(folder)
+        self._rename = rename
 
     def names(self) -> list[str]:
         """Every file; see `Files`."""
@@ -151,19 +157,22 @@ class FolderFiles:
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; see `Files`."""
-        with open(f"{self._folder}/{path}", "rb") as file:  # noqa: PTH123 - called for every page
+        with open(self._place(path), "rb") as file:  # noqa: PTH123 - called for every page
             return file.read()
 
     def view(self, path: str) -> Mapped:
         """The bytes of a file; see `Files`."""
-        with open(f"{self._folder}/{path}", "rb") as file:  # noqa: PTH123 - as above
+        with open(self._place(path), "rb") as file:  # noqa: PTH123 - as above
             if not os.fstat(file.fileno()).st_size:  # nothing cannot be mapped
                 return b""
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
     def size(self, path: str) -> int:
         """How many bytes a file has; see `Files`."""
-        return os.stat(f"{self._folder}/{path}").st_size  # noqa: PTH116 - called for every page
+        return os.stat(self._place(path)).st_size  # noqa: PTH116 - called for every page
+
+    def _place(self, path: str) -> str:
+        return f"{self._folder}/{self._rename(path) if self._rename else path}"
 
 
 class OverlayFiles:

@@ -91,26 +91,23 @@ def print_site(
         OSError: when a file cannot be written.
     """
     staging, shelf = publication.staging, shelf_of(publication.site)
-    orders = [
-        order
-        for order in site_orders(verified)
-        if only is None
-        or order.since
-        or any(id_ in only for id_ in (*order.entities, f"briefing:{order.briefing}"))
-    ]
-    if not orders:
+    wanted: dict[str, Job] = {}
+    for order in site_orders(verified):
+        ids = (*order.entities, f"briefing:{order.briefing}")
+        if only is None or order.since or any(id_ in only for id_ in ids):
+            for variant in SITE_FORMATS:
+                name = f"{FOLDER}/{order.file(variant)}"
+                path = staging / name if only is None else publication.waiting(name)
+                wanted[name] = Job(order, variant, str(path))
+    if not wanted:
         return SitePapers()
-    (staging / FOLDER).mkdir(parents=True, exist_ok=True)
-    wanted = [
-        Job(order, variant, str(staging / FOLDER / order.file(variant)))
-        for order in orders
-        for variant in SITE_FORMATS
-    ]
-    printed = print_papers(verified, wanted, shelf, progress, jobs)
-    made = SitePapers(findings=printed.findings)
-    for path in map(Path, printed.files):
-        name = f"{FOLDER}/{path.name}"
-        standing = publication.site / name
+    (staging / FOLDER).mkdir(exist_ok=True)
+    printed = print_papers(verified, list(wanted.values()), shelf, progress, jobs)
+    made, done = SitePapers(findings=printed.findings), set(printed.files)
+    for name, job in wanted.items():
+        path, standing = Path(job.target), publication.site / name
+        if job.target not in done:
+            continue
         if only is not None and standing.is_file() and filecmp.cmp(path, standing, shallow=False):
             path.unlink()
             continue

@@ -187,7 +187,7 @@ class Publication:
         is killed half-way, the next one does the rest before anything else.
 
         Args:
-            written: Files of the staging folder, by path in the site.
+            written: Files that wait (see `waiting`), by path in the site.
             removed: Files of the site.
             keep: Called when all is in place, before another build may begin.
 
@@ -205,6 +205,10 @@ class Publication:
         finally:
             self.discard()
 
+    def waiting(self, name: str) -> Path:
+        """Where a file of the site waits for `change`."""
+        return self.staging / waiting_name(name)
+
     def _finish_changes(self) -> None:
         """Do what a journal says that is still to be done."""
         try:
@@ -212,10 +216,7 @@ class Publication:
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return
         for name in journal["written"]:
-            source, target = self.staging / name, self.site / name
-            if source.is_file():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                source.replace(target)
+            _put_in_place(f"{self.staging}/{waiting_name(name)}", f"{self.site}/{name}")
         for name in journal["removed"]:
             target = self.site / name
             target.unlink(missing_ok=True)
@@ -225,18 +226,17 @@ class Publication:
                 folder.rmdir()
 
     def write(self, name: str, data: bytes) -> None:
-        """Write a file to the staging folder.
+        """Write a file that waits for `change`.
 
         Raises:
             PublishFault: P602.
-            ValueError: for a name that leads out of the folder (a fault in the tool).
+            ValueError: for a name that leads out of the site (a fault in the tool).
         """
-        path = self.staging / name
-        if ".." in path.parts or not path.is_relative_to(self.staging):
+        path = self.site / name
+        if ".." in path.parts or not path.is_relative_to(self.site):
             raise ValueError(f"`{name}` leads out of the site")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            self.waiting(name).write_bytes(data)
         except OSError as error:
             raise write_fault(error) from error
 
@@ -275,6 +275,27 @@ class Publication:
         self._lock.unlink(missing_ok=True)
         os.close(self._handle)
         self._handle = None
+
+
+def waiting_name(name: str) -> str:
+    """The name in the staging folder of a file that is to be put into the site by itself.
+
+    It names no folder: to make and to remove one for each page takes longer than to write it.
+    """
+    return name.replace("%", "%25").replace("/", "%2F")
+
+
+def _put_in_place(source: str, target: str) -> None:
+    """Move a file, if it has not been moved already; its new folder may have to be made."""
+    for last in (False, True):
+        try:
+            os.replace(source, target)  # noqa: PTH105 - for every page that has changed
+        except FileNotFoundError:
+            if last or not os.path.isfile(source):  # noqa: PTH113 - as above
+                return
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+        else:
+            return
 
 
 def _same_file(handle: int, path: Path) -> bool:

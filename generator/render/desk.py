@@ -32,7 +32,7 @@ class Desk:
         self.rows = verified.census.rows
         self.addresses = Addresses(self.facts.settings.directory_urls)
         self.plan = plan_of(verified)
-        self._sink, self._bytecode = sink, bytecode
+        self.sink, self._bytecode = sink, bytecode
         self._bare: dict[str, PageView] = {}
         self._sources: dict[tuple[str, str], SourceView] = {}
         self._addresses: dict[str, str] = {}
@@ -40,7 +40,7 @@ class Desk:
     @cached_property
     def templates(self) -> Templates:
         """The templates, compiled when first used."""
-        return Templates(self.facts.settings, self._sink, self._bytecode)
+        return Templates(self.facts.settings, self.sink, self._bytecode)
 
     @cached_property
     def pieces(self) -> Pieces:

@@ -52,6 +52,7 @@ class Templates:
         self.settings = settings
         self.sink = sink
         self.folders = [settings.theme / "briefing", DEFAULT_THEME / "briefing"]
+        self._own: dict[str, bool] = {}
         self.environment = _QuickEnvironment(
             loader=FileSystemLoader(self.folders),
             autoescape=True,
@@ -77,6 +78,14 @@ class Templates:
     def names(self) -> list[str]:
         """Every template there is."""
         return self.environment.list_templates(extensions=["html"])
+
+    def is_own(self, name: str) -> bool:
+        """Whether a template is word for word that of the tool, wherever it lies."""
+        own = self._own.get(name)
+        if own is None:
+            first, last = (folder / name for folder in self.folders)
+            own = self._own[name] = not first.exists() or first.read_bytes() == last.read_bytes()
+        return own
 
     def render(self, name: str, **context: Any) -> str:  # noqa: ANN401 - whatever the template needs
         """A rendered template; an empty text, with a finding, when the template fails."""

@@ -272,12 +272,6 @@ class Pieces:
         source = here.source
         language, way = escape_text(source.language), direction(source.language)
         bare = self._desk.bare(view.root)
-
-        def mention(claim: Claim) -> str:
-            ref, words, standing, _, href, name = self._told(bare, claim)
-            links = self._links(bare.claim(claim), here)
-            return self._mention.fill(ref, words, standing, links, href, name)
-
         return _joined(
             self._passage.fill(
                 passage_anchor(passage.exact),
@@ -287,11 +281,20 @@ class Pieces:
                 escape_text(passage.exact),
                 str(passage.paragraph),
                 str(passage.sentence),
-                "".join(map(mention, claims)),
+                "".join([self._supported(bare, here, claim) for claim in claims]),
                 *_given("yes" if here.has_text else ""),
             )
             for passage, claims in passages
         )
+
+    def supported(self, view: PageView, here: Here, claim: Claim) -> str:
+        """The line of a claim below a passage of a source."""
+        return self._supported(self._desk.bare(view.root), here, claim)
+
+    def _supported(self, bare: PageView, here: Here, claim: Claim) -> str:
+        ref, words, standing, _, href, name = self._told(bare, claim)
+        links = self._links(bare.claim(claim), here)
+        return self._mention.fill(ref, words, standing, links, href, name)
 
 
 def _given(*values: str) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ words or its place in a list, before the edit or after it, is in reach.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from generator.markup import links_of
 from generator.model.fact import Claim, Source
@@ -19,6 +20,19 @@ Key = tuple[str, str]
 """A paged list: its kind, and the name that tells it from others of the kind."""
 
 
+class Reach(NamedTuple):
+    """What an edit reaches.
+
+    Attributes:
+        parts: All parts that may differ.
+        lines: Of these the sources on whose pages nothing differs but the lines of some claims, with
+            the refs of the claims.
+    """
+
+    parts: set[str]
+    lines: Mapping[str, set[str]]
+
+
 def reach(
     before: Verified,
     after: Verified,
@@ -26,8 +40,8 @@ def reach(
     claims: Iterable[str] = (),
     entities: Iterable[str] = (),
     sources: Iterable[str] = (),
-) -> set[str]:
-    """The parts that may differ between two states of a site; all others are the same.
+) -> Reach:
+    """What may differ between two states of a site; all else is the same.
 
     Parts that only one of the states has are among them, and some that neither has. An edit of the
     settings, the vocabulary, the origins or a template is beyond it: then everything may differ.
@@ -76,7 +90,18 @@ def reach(
         found |= {plan.source_part(first), plan.source_part(second)}
     for key, items in listed.items():
         found |= _pages(key, states[0].plan, states[-1].plan, items)
-    return found
+    lines = _lines(states)
+    alone = {part: refs for part, refs in lines.items() if part not in found}
+    return Reach(found | lines.keys(), alone)
+
+
+def _lines(states: Iterable[_State]) -> dict[str, set[str]]:
+    """The claims that stand in lines on the pages of sources, by the sources' parts."""
+    lines: dict[str, set[str]] = {}
+    for state in states:
+        for source_id, refs in state.citing.items():
+            lines.setdefault(plan.source_part(source_id), set()).update(refs)
+    return lines
 
 
 def near(verified: Verified, entities: Iterable[str], sources: Iterable[str]) -> set[str]:
@@ -126,6 +151,7 @@ class _State:
     Attributes:
         parts: Parts found.
         listed: Items of paged lists; which pages they stand on is for both states to say.
+        citing: Refs of the claims found, by the sources on whose pages they stand in a line.
     """
 
     def __init__(self, verified: Verified) -> None:
@@ -134,6 +160,7 @@ class _State:
         self.plan = plan_of(verified)
         self.parts: set[str] = set()
         self.listed: dict[Key, set[object]] = {}
+        self.citing: dict[str, set[str]] = {}
         self._shown: set[str] = set()
         self._told: set[str] = set()
 
@@ -152,7 +179,9 @@ class _State:
                 self.parts.add(plan.entity_part(entity_id))
                 self._list(("mentions", entity_id), ref)
         for source_id in {quotation.source for quotation in claim.quotations}:
-            self.list_source(source_id)
+            if source_id in self.facts.sources:
+                self.citing.setdefault(source_id, set()).add(ref)
+                self._list(("sources", ""), source_id)
         self._show_date(claim)
         self._show_cited(ref)
         self._show_beside(ref)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from jinja2 import BytecodeCache
 
@@ -23,7 +23,7 @@ from generator.render.front import (
 )
 from generator.render.listing import draw_disagreements, draw_list, draw_sources
 from generator.render.part import Rendered
-from generator.render.source import draw_source
+from generator.render.source import draw_lines, draw_source
 from generator.render.timeline import draw_period, draw_timeline
 
 _DRAW: dict[str, Callable[[Desk, list[str]], Rendered]] = {
@@ -89,6 +89,16 @@ class Renderer:
         """
         kind, *names = part.split(":")
         return _DRAW[kind](self._desk, names)
+
+    def beside(self, verified: Verified) -> Renderer:
+        """What draws another state of the same site, with the same templates."""
+        other = Renderer(verified, self._desk.sink)
+        other._desk.templates = self._desk.templates
+        return other
+
+    def lines(self, source_id: str, refs: Iterable[str]) -> dict[str, int] | None:
+        """The lines of claims on a source's page, if it has one page; see `source.draw_lines`."""
+        return draw_lines(self._desk, source_id, refs)
 
 
 def render_site(verified: Verified, sink: Sink, progress: Progress = silent) -> Pages:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.model.fact import Claim, Source
 from generator.model.stage import Impact, Page, Passage
 from generator.render import data, plan
@@ -28,12 +30,32 @@ def draw_source(desk: Desk, source_id: str) -> Rendered:
     return Rendered(pages, records=data.source_records(desk.verified, source, desk.addresses))
 
 
+def draw_lines(desk: Desk, source_id: str, refs: Iterable[str]) -> dict[str, int] | None:
+    """The lines of some claims on a source's page, and how often each stands there.
+
+    It is None where templates of the project's own draw the page: they may show more of a claim.
+    """
+    if not all(map(desk.templates.is_own, ("source.html", "macros.html"))):
+        return None
+    source = desk.facts.sources[source_id]
+    view = desk.view(desk.addresses.page("sources", source_id))
+    here = Here(source, "", frozenset(desk.verified.impact[source_id].alone), has_text=False)
+    return {
+        desk.pieces.supported(view, here, claim): len(_exacts(claim, source))
+        for claim in desk.facts.claims_of(refs)
+    }
+
+
+def _exacts(claim: Claim, source: Source) -> dict[str, None]:
+    """What a claim quotes of a source, each once, in the order of its citations."""
+    return dict.fromkeys(q.exact for q in claim.quotations if q.source == source.id)
+
+
 def _pairs(desk: Desk, source: Source, impact: Impact) -> list[Pair]:
     """Each quoted passage with each claim it supports, in the order of the text."""
     supported: dict[str, list[Claim]] = {}
     for claim in desk.facts.claims_of(impact.supports):
-        exacts = (q.exact for q in claim.quotations if q.source == source.id)
-        for exact in dict.fromkeys(exacts):
+        for exact in _exacts(claim, source):
             supported.setdefault(exact, []).append(claim)
     return [
         (passage, claim)
