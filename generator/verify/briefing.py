@@ -18,7 +18,15 @@ from generator.model.stage import Facts, Linked, Passage, Support
 from generator.textfile import Span, TextFile
 from generator.verify.exhibit import Exhibit, Exhibits
 from generator.verify.figure import find_figures, unsupported_figures
-from generator.verify.quotation import Match, Miss, match_quotation, parse_quotation
+from generator.verify.quotation import (
+    MAX_INSERTED,
+    Match,
+    Miss,
+    inserted_words,
+    match_quotation,
+    parse_quotation,
+    verified_words,
+)
 
 _SCALE = re.compile(
     r"\b(?:" + "|".join(sorted(LIKELIHOODS, key=len, reverse=True)) + r")\b", re.IGNORECASE
@@ -105,9 +113,10 @@ class _Verifier:
 
     def sentence(self, sentence: Sentence) -> Sentence:
         cited = tuple(self.cited(one) if one.source else one for one in sentence.cited)
-        self.check_figures(sentence)
-        self.check_terms(sentence)
-        return replace(sentence, cited=cited) if cited != sentence.cited else sentence
+        found = replace(sentence, cited=cited) if cited != sentence.cited else sentence
+        self.check_figures(found)
+        self.check_terms(found)
+        return found
 
     def cited(self, cited: Cited) -> Cited:
         """A direct quotation with its place in the source."""
@@ -129,6 +138,10 @@ class _Verifier:
         if parsed.word_count > limit:
             self.sink.add("Q403", f"the quotation has {parsed.word_count} words, more than {limit}",
                           self.span(*at), "quote only the words that carry the sentence")  # fmt: skip
+        added = inserted_words(parsed, found)
+        if added > MAX_INSERTED:
+            self.sink.add("Q413", f"the quotation adds {added} words in brackets, more than {MAX_INSERTED}",
+                          self.span(*at), "quote the article's own words, or elide with `…`")  # fmt: skip
         return replace(
             cited, spans=found.spans, paragraph=found.paragraph + 1, sentence=found.sentence + 1,
             against=exhibit.against, places=exhibit.places(found.spans),
@@ -168,14 +181,17 @@ class _Verifier:
         words = sentence.written
         if not any(char.isalnum() for char in words):
             return
-        carried = [one.exact for one in sentence.quotations]
+        carried = [_article_words(one.exact, one.spans) for one in sentence.quotations]
         sources = [one.source for one in sentence.quotations]
         for claim in self.facts.claims_of(sentence.refs):
             carried += _carried(claim)
             support = self.support.get(claim.ref)
             for citation in support.citations if support else ():
-                carried.append(citation.quotation.exact)
-                sources.append(citation.quotation.source)
+                quotation = citation.quotation
+                carried.append(_article_words(quotation.exact, citation.passage.spans))
+                if quotation.translation:
+                    carried.append(quotation.translation)
+                sources.append(quotation.source)
         known = (self.facts.sources.get(one or "") for one in dict.fromkeys(sources))
         published = [one.published for one in known if one is not None and one.published]
         for figure in unsupported_figures(words, carried, published):
@@ -217,6 +233,13 @@ class _Verifier:
                     names = " or ".join(f"`{one}`" for one in sorted(given))
                     self.sink.add("V233", f"the sentence says `{found.group()}`, the judgement it cites {names}",
                                   self.figure_span(sentence, found.group()), "make the two agree")  # fmt: skip
+
+
+def _article_words(exact: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """A quotation without what was put into it, given where its parts stand."""
+    if "[" not in exact:
+        return exact
+    return verified_words(parse_quotation(exact), Match(spans, 0, 0))
 
 
 def _carried(claim: Claim) -> list[str]:

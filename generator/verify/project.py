@@ -28,6 +28,7 @@ from generator.verify.briefing import passages_of, verify_briefings
 from generator.verify.exhibit import Exhibit, Exhibits, Measure, check_overlaps
 from generator.verify.figure import Cited
 from generator.verify.quotation import (
+    MAX_INSERTED,
     Match,
     Miss,
     inserted_words,
@@ -44,10 +45,6 @@ from generator.verify.standing import (
     support_claim,
     take_census,
 )
-
-# Words in brackets are the quoter's own, and nothing can verify them: enough for a name, not for a
-# statement.
-MAX_INSERTED = 5
 
 
 class Verdict(NamedTuple):

@@ -8,7 +8,7 @@ them side by side (two different windows agree with a probability of 2**-48).
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from generator.verify.normalise import (
     TokenText,
@@ -20,6 +20,9 @@ from generator.verify.normalise import (
     words,
 )
 from generator.verify.witness import MINIMUM_TOKENS, Witness
+
+MAX_INSERTED: Final = 5
+"""Words in brackets are the quoter's own, and nothing can verify them: enough for a name, not for a statement."""
 
 _ELISION = "…"
 # As written: a dash or a single angle mark, which normalise to the same tokens, joins no words.
