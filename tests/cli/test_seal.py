@@ -68,6 +68,55 @@ def test_an_archived_text_that_cannot_be_sealed(
     assert project.read(SEAL) == before
 
 
+@pytest.mark.parametrize("text", ["\u200b\n\n", "— …\n"])
+def test_a_text_without_words(briefing: Runner, project: ProjectBuilder, text: str) -> None:
+    project.archive(northern_review_2019_06=text)
+    before = project.read(SEAL)
+    outcome = briefing("seal", "-f", project.config_file)
+    assert outcome.code == 1
+    assert "error[L103] `northern-review-2019-06.txt` in the archive holds no words" in outcome.out
+    assert project.read(SEAL) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "what"), [("word " * 1_600_001, "text"), ("a " * 970_000, "seal")]
+)
+def test_what_a_check_would_refuse_is_not_sealed(
+    briefing: Runner, project: ProjectBuilder, text: str, what: str
+) -> None:
+    project.archive(northern_review_2019_06=text)
+    before = project.read(SEAL)
+    outcome = briefing("seal", "-f", project.config_file)
+    assert outcome.code == 1
+    assert f"error[L111] the {what} of `northern-review-2019-06` is larger than" in outcome.out
+    assert project.read(SEAL) == before
+
+
+@pytest.mark.parametrize("mode", ["open", "none", "saeled"])
+def test_a_source_that_is_not_to_be_sealed(
+    briefing: Runner, project: ProjectBuilder, mode: str
+) -> None:
+    project.archive()
+    project.delete(SEAL)
+    project.change("seeds/northern-review-2019-06.yml", "text: sealed", f"text: {mode}")
+    outcome = briefing("seal", "northern-review-2019-06", "-f", project.config_file)
+    assert outcome.code == 1
+    assert f"error[L119] `northern-review-2019-06` is not to be sealed: its `text` is `{mode}`" in (
+        outcome.out
+    )
+    assert not (project.root / SEAL).exists()
+
+
+def test_a_seal_that_cannot_be_written(briefing: Runner, project: ProjectBuilder) -> None:
+    project.archive()
+    project.delete(SEAL)
+    (project.root / SEAL).mkdir()
+    outcome = briefing("seal", "-f", project.config_file)
+    assert outcome.code == 1
+    assert f"{SEAL}: error[P602] the seal cannot be written: is a directory" in outcome.out
+    assert not list((project.root / "seeds").glob("*.part"))
+
+
 def test_an_archive_without_the_text(briefing: Runner, project: ProjectBuilder) -> None:
     (project.archive() / "northern-review-2019-06.txt").unlink()
     outcome = briefing("seal", "-f", project.config_file)
