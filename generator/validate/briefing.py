@@ -14,7 +14,7 @@ from generator.model.slug import slugify
 from generator.model.stage import RawBriefing
 from generator.textfile import Span, TextFile
 from generator.validate.markdown import Inline, Part, Stretch, parse_blocks
-from generator.validate.rule import CONFIDENCE, LIKELIHOOD, SCALE
+from generator.validate.rule import CONFIDENCE, FIGURE, LIKELIHOOD, SCALE
 from generator.validate.shape import validate_form
 from generator.yamlio import Listing, Mapping, Scalar
 
@@ -25,7 +25,6 @@ _OFF_SCALE = re.compile(
     r"(?:good|fair|slim|strong) chance|we cannot rule out|conceivabl[ey])\b",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d[\d.,]*")
 
 
 def parse_briefings(briefings: Iterable[RawBriefing], sink: Sink) -> tuple[Briefing, ...]:
@@ -60,7 +59,7 @@ class _Parser:
     def parse(self) -> Briefing | None:
         form = validate_form(BriefingForm, self.raw.front, self.sink)
         title = self.raw.front.get("title")
-        if isinstance(title, Scalar) and (found := _DIGIT.search(title.text)):
+        if isinstance(title, Scalar) and (found := FIGURE.search(title.text)):
             self.sink.add("V235", f"the title states the figure `{found.group()}`",
                           title.part(*found.span()), "say it in a cited sentence")  # fmt: skip
         bottom, summary = self.text("bottom_line"), self.text("summary_statement")
@@ -123,7 +122,7 @@ class _Parser:
                           "write `##`, or `###` below it; the title is the front matter's")  # fmt: skip
         elif re.search(r"\[\[|\[@|\*|<|`", stretch.text):
             self.sink.add("V236", "markup stands in a heading", span, "write plain words")
-        elif found := _DIGIT.search(stretch.text):
+        elif found := FIGURE.search(stretch.text):
             self.sink.add("V235", f"a heading states the figure `{found.group()}`",
                           self.inline.span(stretch, *found.span()), "say it in a cited sentence")  # fmt: skip
         return stretch.text
@@ -184,7 +183,7 @@ class _Parser:
                 if run.claim:
                     self.sink.add("V235", f"framing names the claim `{run.entity}#{run.claim}`",
                                   self.file.span(run.start, run.end), "link to the page only")  # fmt: skip
-            if found := _DIGIT.search(words):
+            if found := FIGURE.search(words):
                 self.sink.add("V235", f"framing states the figure `{found.group()}`", span,
                               "say it in a cited sentence")  # fmt: skip
             elif found := LIKELIHOOD.search(words):

@@ -11,6 +11,7 @@ from generator.model.slug import is_slug, slug_hint
 from generator.model.stage import Facts, Raw
 from generator.validate.briefing import check_numbers, parse_briefings
 from generator.validate.project import Validated
+from generator.validate.rule import FIGURE
 from generator.validate.shape import validate_form
 from generator.yamlio import Mapping, Node, Scalar, find
 
@@ -54,11 +55,13 @@ def parse_vocabulary(node: Mapping | None, sink: Sink) -> Vocabulary | None:
     if node is None or form is None:
         return None
     for index, topic in enumerate(form.topics):
+        shown, span = find(node, ("topics", index))
         if topic in form.topics[:index]:
-            _, span = find(node, ("topics", index))
             sink.add(
                 "V230", f"the topic `{topic}` is declared twice", span, "remove one of the two"
             )
+        else:
+            _check_name("topic", shown, sink)
     properties = {}
     for key, value in _declared(node):
         if not isinstance(value, Mapping):
@@ -71,11 +74,23 @@ def parse_vocabulary(node: Mapping | None, sink: Sink) -> Vocabulary | None:
             continue
         prop = validate_form(PropertyForm, value, sink)
         if prop is not None:
+            _check_name("label", value.get("label"), sink)
             properties[key.text] = Property(
                 key.text, prop.label, tuple(prop.kinds), prop.type, prop.values == "many", prop.unit
             )
     declared = {key.text for key, _ in _declared(node)}
     return Vocabulary(tuple(form.topics), properties, frozenset(declared - properties.keys()))
+
+
+def _check_name(what: str, name: Node | None, sink: Sink) -> None:
+    """Headings and labels stand on pages without a citation, so they state no figure."""
+    if isinstance(name, Scalar) and (found := FIGURE.search(name.text)):
+        sink.add(
+            "V235",
+            f"a {what} states the figure `{found.group()}`",
+            name.part(*found.span()),
+            f"name the {what} in words alone: no source can be cited for it",
+        )
 
 
 def _declared(node: Mapping) -> tuple[tuple[Scalar, Node], ...]:

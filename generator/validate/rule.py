@@ -29,6 +29,11 @@ LIKELIHOOD = re.compile(
     + r"|(?:im)?probabl[ey]|nearly certain|roughly even odds)\b",
     re.IGNORECASE,
 )
+# What makes a heading or label state a figure: digits, raised, lowered, circled, or a fraction.
+FIGURE = re.compile(
+    r"\d(?:[\d.,]*\d)?"
+    r"|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089\u2150-\u2189\u2460-\u249b]"
+)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 
 
