@@ -245,6 +245,7 @@ class _Builder:
         self.file = file
         self.sink = sink
         self.events: Iterator[yaml.Event] = yaml.parse(file.text, Loader=_LOADER)
+        self.is_torn = False
 
     def document(self) -> Node | None:
         root: Node | None = None
@@ -258,6 +259,8 @@ class _Builder:
                         "keep one fact sheet a file, without `---` lines",
                     )
                 root = self.node(next(self.events), 0)
+        if self.is_torn:
+            raise _Refusal
         if root is None or is_absent(root):
             self.sink.add(
                 "L103", "the file holds only comments", self.file.path, "fill it in, or delete it"
@@ -307,6 +310,9 @@ class _Builder:
                     "L109", "a key must be a text", inner, "quote it if it begins with a bracket"
                 )
             value = self.node(next(self.events), depth + 1)
+            if is_absent(value) and ":" not in self.file.text[key.span.end : value.span.start]:
+                self.report_lone(key)
+                continue
             if key.text in seen:
                 first = seen[key.text]
                 self.sink.add(
@@ -320,6 +326,17 @@ class _Builder:
             seen[key.text] = key
             items.append((key, value))
         raise AssertionError("the parser ends every mapping it begins")
+
+    def report_lone(self, key: Scalar) -> None:
+        """Between braces a comma ends a text, and what follows would be a key with nothing behind it.
+
+        The file cannot be used, but reading goes on: more may be torn the same way.
+        """
+        self.is_torn = True
+        hint = "a text that holds a comma must stand in quotation marks here"
+        if re.match(r"[\w-]+:\S", key.text):
+            hint = "a space must follow the colon"
+        self.sink.add("L128", f"`{key.text[:60]}` stands here without a colon", key.span, hint)
 
     def check(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
