@@ -1,8 +1,10 @@
-"""Characters that hide, move or break text, as they stand in a file or behind an escape."""
+"""Characters that hide, move, break or end text, as they stand in a file or behind an escape."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from generator.diagnostics import Sink
 from generator.textfile import Span, TextFile
@@ -20,6 +22,10 @@ _ESCAPE = re.compile(
 )
 _SHORT = {"0": 0x00, "a": 0x07, "b": 0x08, "v": 0x0B, "f": 0x0C, "e": 0x1B,
           "N": 0x85, "L": 0x2028, "P": 0x2029}  # fmt: skip
+
+# A number sign behind something on its line, and before a letter, as no comment is commonly written.
+_TORN = re.compile(r"^ *[^\s#].* #(?!briefing:)\w", re.MULTILINE)
+_SIGN = re.compile(r"#(?!briefing:)\w{1,30}")
 
 
 def report_control(file: TextFile, sink: Sink) -> bool:
@@ -75,6 +81,31 @@ def report_escapes(quoted: Span, sink: Sink) -> bool:
                 "delete it; it can change what a reader sees",
             )
     return clean
+
+
+def report_comments(file: TextFile, scalars: Sequence[Span], sink: Sink) -> None:
+    """Report texts that end at ` #` for want of quotation marks: `the #2 of the cabinet` (L129).
+
+    Args:
+        file: The file.
+        scalars: Where its keys and texts stand, in order.
+        sink: Takes the findings.
+    """
+    starts: list[int] = []
+    for line in _TORN.finditer(file.text):
+        starts = starts or [span.start for span in scalars]
+        at = file.text.find(" #", line.start())
+        while (last := bisect_left(starts, at) - 1) >= 0 and scalars[last].end > at:
+            at = file.text.find(" #", at + 1)
+        sign = _SIGN.match(file.text, at + 1) if 0 <= at < line.end() else None
+        if sign:
+            margin = line.start() + len(line[0]) - len(line[0].lstrip(" "))
+            sink.add(
+                "L129",
+                f"`{sign[0]}` begins a comment, so the rest of the line is not read",
+                file.span(max(margin, starts[last] if last >= 0 else 0), file.line_end(at)),
+                "put the whole text in quotation marks; a comment has a space behind its `#`",
+            )
 
 
 def _name(char: str) -> str:

@@ -27,8 +27,7 @@ class Code:
     """One kind of finding.
 
     Attributes:
-        id: For example `Q401`.
-        name: Short name in kebab case.
+        id: For example `Q401`; `name`: short, in kebab case.
         level: `error`, or `warning` for what is implausible and may be allowed with a reason.
         about: What it means and why it matters.
         fix: What to do.
@@ -61,8 +60,8 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
      "The file, or the front matter of a page, is not valid YAML. Most often a text holds a colon or begins with a bracket and needs quotation marks, or a line is indented wrongly.",
      "Mend the place shown; put texts with `: ` or a leading `[` in quotation marks."),
     ("L105", "tab-indentation", "error",
-     "YAML is indented with spaces only; a tab looks the same and means nothing.",
-     "Replace the tab with spaces."),
+     "YAML is indented with spaces only; a tab or a no-break space looks the same and means nothing.",
+     "Replace it with plain spaces."),
     ("L106", "anchor-or-alias", "error",
      "YAML anchors (`&name`) and aliases (`*name`) are refused: a fact must stand where it is read.",
      "Write the value out. If it was meant as text, quote it."),
@@ -132,6 +131,9 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
     ("L128", "key-without-colon", "error",
      "Between braces stands an entry that is no `key: value`. Most often a text holds a comma: it ends there, and the rest would be lost silently.",
      "Put the whole text in quotation marks, or write the colon and a space."),
+    ("L129", "comment-in-text", "warning",
+     "Behind a space, `#` begins a comment, so what follows it is not read: of `the #2 of the cabinet` only `the` would be published.",
+     "Put the whole text in quotation marks. Where a comment is meant, put a space behind its `#`."),
     # --- stage V, validate ---
     ("V201", "unknown-key", "error",
      "A key is not part of the format. Most often it is misspelt; dropping it would lose what stands behind it.",

@@ -23,7 +23,9 @@ _UNUSUAL = re.compile(
 
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 # No plain text begins with one of these; `-`, `?` and `:` may, before a character that is no space.
-_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
+# Nor does a line begin with a no-break space: to the other reader that is an indentation gone wrong.
+_NO_SPACES = frozenset("\u00a0\u202f")
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ") | _NO_SPACES
 
 _KEY = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,120}"
 _SINGLE = r"'[^']*(?:''[^']*)*'"
@@ -45,6 +47,8 @@ _BLOCK = re.compile(rf"([|>])(-?){_COMMENT}")
 _DASH = re.compile(r"( *)(- +)([^ ].*)")
 _ESCAPE = re.compile(r"\\(.)")
 _BREAKS = re.compile("\n+")
+# A comment that may be meant as text: the other reader judges it.
+_TORN = re.compile(r"^ *[^ #].* #\w", re.MULTILINE)
 
 
 class _Unsure(Exception):
@@ -105,7 +109,10 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
         # Comments and trailing spaces are rare: one look at the text saves one at every line.
-        self.is_tidy = " #" not in text and " \n" not in text and text[-1:] != " "
+        has_comments = " #" in text
+        if has_comments and _TORN.search(text):
+            raise _Unsure
+        self.is_tidy = not has_comments and " \n" not in text and text[-1:] != " "
         self.stack: list[tuple[int, Any]] = []
         self.resume = 0
 
@@ -209,6 +216,8 @@ class _Reader:
                     raise _Unsure
             elif not line.startswith(pad):
                 break
+            elif line.lstrip(" ")[0] in _NO_SPACES:
+                raise _Unsure
             body.append(line[indent:])
             at += 1
         if at == len(lines) and lines[-1] and not chomp:

@@ -1,7 +1,7 @@
 """YAML to a tree with a span on every key and value. Every scalar stays text.
 
 Only what fact sheets need is accepted: one document of mappings, lists and texts. Anchors, aliases,
-tags, duplicate keys, keys that are not text and indentation by tab are refused, each with its own
+tags, duplicate keys, keys that are not text and indentation by other than spaces are refused, each with its own
 code, because each of them makes a file mean something other than what its reader sees.
 """
 
@@ -14,16 +14,15 @@ from typing import NoReturn
 
 import yaml
 
-from generator.character import report_control, report_escapes, report_invisible
+from generator.character import report_comments, report_control, report_escapes, report_invisible
 from generator.diagnostics import Sink
-from generator.syntax import report_syntax
+from generator.syntax import LOADER, report_syntax
 from generator.textfile import Span, TextFile
 
 MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 24
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
+_NO_INDENT = re.compile(r"^ *([\t\u00a0\u202f])[ \t\u00a0\u202f]*(?=\S)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +216,11 @@ def _is_readable(file: TextFile, sink: Sink) -> bool:
         sink.add("L103", "the file is empty", file.path, "fill it in, or delete it")
         return False
     report_invisible(file, sink)
-    tabs = list(_TAB_INDENT.finditer(text))
-    for found in tabs:
-        first = found.start() + found.group().index("\t")
-        sink.add("L105", "a tab indents this line", file.span(first), "use spaces")
-    return not tabs
+    wrong = list(_NO_INDENT.finditer(text))
+    for found in wrong:
+        sign = "tab" if found[1] == "\t" else "no-break space"
+        sink.add("L105", f"a {sign} indents this line", file.span(found.start(1)), "use spaces")
+    return not wrong
 
 
 # White space to YAML; other characters that look blank are part of a text.
@@ -244,8 +243,9 @@ class _Builder:
     def __init__(self, file: TextFile, sink: Sink) -> None:
         self.file = file
         self.sink = sink
-        self.events: Iterator[yaml.Event] = yaml.parse(file.text, Loader=_LOADER)
+        self.events: Iterator[yaml.Event] = yaml.parse(file.text, Loader=LOADER)
         self.is_torn = False
+        self.scalars: list[Span] = []
 
     def document(self) -> Node | None:
         root: Node | None = None
@@ -266,6 +266,7 @@ class _Builder:
                 "L103", "the file holds only comments", self.file.path, "fill it in, or delete it"
             )
             return None
+        report_comments(self.file, self.scalars, self.sink)
         return root
 
     def node(self, event: yaml.Event, depth: int) -> Node:
@@ -276,6 +277,7 @@ class _Builder:
             )
         if isinstance(event, yaml.ScalarEvent):
             scalar = Scalar(event.value, self.span(event), _STYLES[event.style])
+            self.scalars.append(scalar.span)
             if scalar.style == '"' and not report_escapes(scalar.span, self.sink):
                 raise _Refusal
             if scalar.style == "plain" and scalar.text in _NULLS:

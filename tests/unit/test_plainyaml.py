@@ -22,7 +22,6 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("a: -5\nb: --c\n", {"a": "-5", "b": "--c"}),
     ("a: 2020-01-01\nb: yes\nc: 010\n", {"a": "2020-01-01", "b": "yes", "c": "010"}),
     ("# c: d\n\na: b\n  \n  # e\nf: g\n", {"a": "b", "f": "g"}),
-    ("a: \u00a0\n", {"a": "\u00a0"}),
     ("a: “b”\nc: ש字𝒳\n", {"a": "“b”", "c": "ש字𝒳"}),
     ("a: 'b'\nc: 'it''s: d'\ne: ''\n", {"a": "b", "c": "it's: d", "e": ""}),
     ("a: 'b' # c\nd: ' e '\n", {"a": "b", "d": " e "}),
@@ -65,7 +64,8 @@ LEFT = [
     "a:\n  b: c\n d: e\n", "a: b\n  - c\n", "a: b # c\n  d\n", "a: b\n\n  c\n", "a: 'b'\n  c\n",
     "a: |\n", "a: |\n\n  b\n", "a: |+\n  b\n", "a: |2\n  b\n", "a: >\n  b\n    c\n", "a: |\n  b",
     "a: |\n  b\n     \n", "a: |x\n  b\n", "'a': b\n", "a b: c\n", "é: a\n", "<<: a\n", "? a\n: b\n",
-    "a : b\n", "\ufeffa: b\n", "a: b\u200bc\n", "a: b\u2028c\n", "a: \x1b\n", "\u00a0\na: b\n",
+    "a : b\n", "\ufeffa: b\n", "a: b\u200bc\n", "a: b\u2028c\n", "a: \x1b\n", "\u00a0\na: b\n", "a: \u00a0\n",
+    "a: |\n  b\n  \u00a0c\n", "a: b #c\n", "a:\n  - #b\n", "a: b #c # d\n",
     "a: b" + "b" * MAX_CHARACTERS, "\n".join(" " * depth + "a:" for depth in range(30)),
 ]  # fmt: skip
 
