@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any, Final
 
 from generator.config import Settings
 from generator.diagnostics import Sink
+from generator.model.briefing import Briefing
 from generator.model.fact import Entity, Source
 from generator.model.stage import Verified
 from generator.paper.order import Paper
@@ -82,7 +84,9 @@ def _letters(value: Any) -> set[str]:  # noqa: ANN401 - JSON
 
 
 def report_glyphs(paper: Paper, verified: Verified, entities: tuple[str, ...], sink: Sink) -> bool:
-    """Report R504 for each character that no font has, at each place it stands; whether any is.
+    """Report R504 for characters that no font has, wherever they stand; whether there are any.
+
+    Neighbours are one finding: a name in a script that no font has is one fault.
 
     Args:
         paper: The paper.
@@ -92,38 +96,46 @@ def report_glyphs(paper: Paper, verified: Verified, entities: tuple[str, ...], s
     """
     facts = verified.facts
     absent = missing(paper, facts.settings)
-    for character in absent:
-        told = False
-        records: list[Entity | Source] = [facts.entities[id_] for id_ in entities]
-        records += facts.sources.values()
-        records += facts.entities.values()
-        for record in records:
-            if told:
-                break
-            told = _report(character, record.path, facts.settings, sink)
-        if not told:
-            name = facts.settings.shown(facts.settings.config_file)
-            sink.add("R504", _words(character), name, _HINT)
+    remaining = set(absent)
+    records: list[Entity | Source | Briefing] = [facts.entities[id_] for id_ in entities]
+    records += [*facts.briefings, *facts.sources.values(), *facts.entities.values()]
+    for record in records:
+        if not remaining:
+            break
+        remaining -= _report(absent, remaining, record.path, facts.settings, sink)
+    if remaining:
+        name = facts.settings.shown(facts.settings.config_file)
+        sink.add("R504", _words(" ".join(sorted(remaining))), name, *_HINTS)
     return bool(absent)
 
 
-_HINT: Final = "put a font that has it into `print/fonts/` of the theme, or leave it out"
+_HINTS: Final = (
+    "put a font that has it into `print/fonts/` of the theme, or leave it out",
+    "a site without papers has the setting `pdf: none`",
+)
+_MOST_SHOWN: Final = 60
 
 
-def _words(character: str) -> str:
-    return f"no font for papers has the character `{character}` (U+{ord(character):04X})"
+def _words(run: str) -> str:
+    if len(run) == 1:
+        return f"no font for papers has the character `{run}` (U+{ord(run):04X})"
+    shown = run if len(run) <= _MOST_SHOWN else f"{run[:_MOST_SHOWN]}…"
+    return f"no font for papers has the characters of `{shown}`"
 
 
-def _report(character: str, shown: str, settings: Settings, sink: Sink) -> bool:
-    """Report all places of a character in a file; whether there are any."""
+def _report(
+    absent: list[str], wanted: set[str], shown: str, settings: Settings, sink: Sink
+) -> set[str]:
+    """Report the runs of absent characters in a file that have wanted ones; which these are."""
     try:
         file = TextFile.read(settings.root / shown, shown)
     except (OSError, DecodeFault):
-        return False
-    at = file.text.find(character)
-    if at < 0:
-        return False
-    while at >= 0:
-        sink.add("R504", _words(character), file.span(at, at + 1), _HINT)
-        at = file.text.find(character, at + 1)
-    return True
+        return set()
+    one = f"[{re.escape(''.join(absent))}]"
+    told: set[str] = set()
+    for run in re.finditer(f"{one}+(?: +{one}+)*", file.text):
+        here = wanted.intersection(run[0])
+        if here:
+            sink.add("R504", _words(run[0]), file.span(*run.span()), *_HINTS)
+            told |= here
+    return told

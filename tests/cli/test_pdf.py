@@ -87,6 +87,17 @@ def test_a_glyph_that_no_font_has(
     assert list((tmp_path / "o").iterdir()) == []
 
 
+def test_a_script_that_no_font_has_is_one_finding_a_text(
+    briefing: Runner, project: ProjectBuilder, tmp_path: Path
+) -> None:
+    project.change("content/countries/belmora.yml", "a common cause.", "a 漢字 合 cause of 字.")
+    outcome = briefing("pdf", "belmora", "-o", tmp_path / "o", "-f", project.config_file)
+    assert outcome.out.count("[R504]") == 2
+    assert "no font for papers has the characters of `漢字 合`" in outcome.out
+    assert "no font for papers has the character `字` (U+5B57)" in outcome.out
+    assert "hint: a site without papers has the setting `pdf: none`" in outcome.out
+
+
 def test_every_page_and_what_it_needs(
     briefing: Runner, project: ProjectBuilder, tmp_path: Path
 ) -> None:
