@@ -28,7 +28,8 @@ BIG: Final = rf"(?:{any_of(BIG_WORDS)})"
 _DIGITS: Final = re.compile(r"\d+")
 _DAY_MONTH: Final = re.compile(rf"{_DAY}(?:{_TO}{_DAY})?(?: of)?[ -]{MONTH}(?:,?[ -]{_YEAR})?")
 _MONTH_DAY: Final = re.compile(
-    rf"{MONTH} {_DAY}(?![ -]?(?:%|per ?cent|{BIG}))(?: ?(?:-|to) ?{_DAY})?(?:,? {_YEAR})?"
+    rf"{MONTH} {_DAY}(?![ -]?(?:%|per ?cent|{BIG}))"
+    rf"(?:(?: ?(?:-|to) ?| (?:and|&) (?=\d{{1,2}}(?:st|nd|rd|th)?,? [12]\d{{3}}{END})){_DAY})?(?:,? {_YEAR})?"
 )
 _MONTH_YEAR: Final = re.compile(rf"{MONTH}(?:{_TO}{MONTH})?(?:,| of)?[ -]{_YEAR}")
 _SEASON_YEAR: Final = re.compile(rf"(?ai:({any_of(SEASONS)}|fall))(?: of)? {_YEAR}")
@@ -36,7 +37,8 @@ _BARE_MONTH: Final = re.compile(rf"({any_of(_NAMES)}){END}")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.])(\d\d?)\2(\d\d?)(?!\d)")
 _YEAR_LAST: Final = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d{4})(?!\d)")
 _YEAR_AND_TWO: Final = re.compile(r"([12]\d{3})([-/])(\d\d)(?![-/.]?\d)")
-_DECADE: Final = re.compile(rf"([12]\d\d)0'?s{END}")
+_DECADE: Final = re.compile(rf"(?:([12]\d)|(?<='))(\d)0'?s{END}")
+_MARKED: Final = re.compile(r"(?:(\d{4}) ?[年년] ?)?(\d\d?) ?[月월](?: ?(\d\d?) ?[日일])?")
 
 Found: TypeAlias = tuple[list[Figure], int]
 
@@ -61,11 +63,11 @@ def may_be_date(text: str, start: int) -> bool:
     if not after or end - start not in (1, 2, 4):
         return False
     if end - start == 4:
-        return after in "-/.'s"
+        return after in "-/.'s年년"
     if after == ".":
         return "." in text[end + 2 : end + 4]
     # The day of a month: "6 November", "6 of November", "6 to 8 November", "6th November".
-    return text[end + 1 : end + 2] in "JFMASONDtao-" if after == " " else after in "-/snrt"
+    return text[end + 1 : end + 2] in "JFMASONDtao-" if after == " " else after in "-/snrt月월"
 
 
 def _dated(start: int, end: int, year: str | None, month: int, day: str | None) -> list[Figure]:
@@ -127,6 +129,13 @@ def _from_year_last(match: re.Match[str]) -> list[Figure]:
     return _from_texts(match, f"{year}-{b}-{a}", f"{year}-{a}-{b}")
 
 
+def _from_decade(match: re.Match[str]) -> list[Figure]:
+    """Read ``1990s``, ``'90s``, and ``'20s`` as those of either century."""
+    century, decade = match.groups()
+    centuries = [century] if century else ["19", "20"] if decade < "3" else ["19"]
+    return _from_texts(match, *(f"{one}{decade}X" for one in centuries))
+
+
 def _from_year_and_two(match: re.Match[str]) -> list[Figure]:
     """Read ``2025-11`` as a month, ``2020-21`` as two years, ``2010-12`` as either."""
     year, sign, two = match.groups()
@@ -144,8 +153,9 @@ DIGIT_DATES: Final[tuple[Form, ...]] = (
     (_YEAR_FIRST, lambda m: _from_texts(m, f"{m[1]}-{m[3].zfill(2)}-{m[4].zfill(2)}")),
     (_YEAR_LAST, _from_year_last),
     (_YEAR_AND_TWO, _from_year_and_two),
-    (_DECADE, lambda m: _from_texts(m, f"{m[1]}X")),
+    (_DECADE, _from_decade),
     (_DAY_MONTH, _from_day_month),
+    (_MARKED, lambda m: _dated(m.start(), m.end(), m[1], int(m[2]), m[3])),
 )
 WORDY_DATES: Final[tuple[Form, ...]] = (
     (_MONTH_DAY, _from_month_day),

@@ -6,8 +6,9 @@ Source of the rule: docs/format.md, "Citations". `find_figures` lists the figure
 more than one way (``1.234``, ``06/11/2025``, the bare ``1992``) keeps every reading, and is carried
 when one of them is. Words are those of English; digits may be of any script.
 
-Not figures: digits within a name (``C5+1``, ``G7``, ``F-35``, ``5G``), list markers, the words
-"one", "first" and "second", vague words ("dozens", "a few hundred"), runs of more than 60 digits.
+Not figures: digits within a name (``C5+1``, ``G7``, ``F-35``, ``5G``), list markers, markers of notes
+(``treaty[4]``, ``treaty.4 It``), the words "one", "first" and "second", "half" alone, vague words ("dozens",
+"a few hundred"), runs of more than 60 digits.
 Signs are not read: 5 per cent and -5 per cent are the same figure. Text is expected without markup.
 A scan takes time linear in the text's length: patterns are tried at fixed places, repeat only within
 bounds, and what one has read is not read again.
@@ -22,6 +23,7 @@ from typing import Final, NamedTuple
 
 from generator.date import Date
 from generator.verify.dating import date_or_none, year_day
+from generator.verify.normalise import spell_out
 from generator.verify.reading import Figure, Reading, YearDay
 from generator.verify.scan import is_quoted_only, scan
 
@@ -124,7 +126,17 @@ class Cited:
     def _carries(self, reading: Reading) -> bool:
         quoted = self._figures
         if quoted is None:
-            quoted = self._figures = tuple([scan(words) for words in self._quotations if words])
+            quoted = self._figures = tuple(
+                [
+                    scan(
+                        words
+                        if words.isascii() and "  " not in words and "\n" not in words
+                        else _plain(words)
+                    )
+                    for words in self._quotations
+                    if words
+                ]
+            )
             self._readings = tuple([one for found in quoted for it in found for one in it.readings])
         # Whatever a figure is, an equal one carries it.
         if reading in self._readings:
@@ -133,6 +145,11 @@ class Cited:
         if not isinstance(value, Fraction):
             return _is_date_carried(value, quoted) or _is_news(value, self._news)
         return any(_is_equal(reading, other) for other in self._readings)
+
+
+def _plain(words: str) -> str:
+    """Write quoted words as they are compared, in which nothing unseen and no line end cuts a figure."""
+    return " ".join(spell_out(words).split())
 
 
 def _is_equal(claimed: Reading, quoted: Reading) -> bool:

@@ -263,14 +263,7 @@ def _cut_mixed(text: str) -> tuple[list[str], list[str]]:
 
 
 def words(tokens: Iterable[str]) -> int:
-    """Count the tokens that are words, for quotation limits.
-
-    Args:
-        tokens: Normalised tokens.
-
-    Returns:
-        The number of words; a word with an apostrophe or a hyphen inside counts as two.
-    """
+    """Count the tokens that are words; one with an apostrophe or a hyphen inside counts as two."""
     return sum(1 for token in tokens if is_word(token))
 
 
@@ -284,6 +277,13 @@ def is_word(token: str) -> bool:
 def is_unspaced(token: str) -> bool:
     """Tell whether a normalised token is a letter of a script without spaces (rule 9)."""
     return _UNSPACED_LETTER.match(token) is not None
+
+
+def spell_out(text: str) -> str:
+    """Remove the characters that normalisation drops, and write out ligatures (rules 5 and 6)."""
+    if _NOT_PLAIN.search(text) is None:
+        return text
+    return _DROPPED.sub("", text).translate(_LIGATURES)
 
 
 def strip_invisible(text: str) -> str:

@@ -1,6 +1,7 @@
 """Numbers as digits with separators and as English words. The tables are lower-case."""
 
 import re
+import unicodedata
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -12,7 +13,10 @@ _TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eight
 SMALL: Final = {word: value for value, word in enumerate(_BELOW_TWENTY)} | {
     word: 10 * value for value, word in enumerate(_TENS, start=2)
 }
-ORDINALS: Final = {
+_SCALE_ORDINALS: Final = {
+    "hundredth": 100, "thousandth": 10**3, "millionth": 10**6, "billionth": 10**9,
+}  # fmt: skip
+ORDINALS: Final = _SCALE_ORDINALS | {
     {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth"}.get(
         word, re.sub("ve$", "f", word).removesuffix("e").replace("ty", "tie") + "th"
     ): value
@@ -32,7 +36,12 @@ SCALES: Final = {
     "тыс": 10**3, "млн": 10**6, "млрд": 10**9, "трлн": 10**12,
     "k": 10**3, "m": 10**6, "b": 10**9,
 }  # fmt: skip
-_VULGAR: Final = {"¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}
+VULGAR: Final = "¼-¾⅐-⅞"
+"""Fractions of one character, as a class of a pattern names them."""
+VULGAR_FRACTIONS: Final = {
+    char: Fraction(unicodedata.numeric(char)).limit_denominator(10)
+    for char in map(chr, (*range(ord("¼"), ord("¾") + 1), *range(ord("⅐"), ord("⅞") + 1)))
+}
 _WITHOUT_DIGITS: Final = str.maketrans("", "", "0123456789")
 
 
@@ -42,10 +51,13 @@ def digit_values(token: str) -> list[Fraction]:
     A single comma or point before three digits may group or divide, unless the digits are 000:
     "5,000" is never a 5.
     """
+    whole, _, part = token.rpartition(" ")
+    if whole and ("/" in part or part in VULGAR_FRACTIONS):  # 5 1/2
+        return [one + more for one in digit_values(whole) for more in digit_values(part)]
     token, _, divisor = token.partition("/")
     extra = Fraction(0)
-    if token[-1:] in _VULGAR:
-        extra, token = _VULGAR[token[-1]], token[:-1] or "0"
+    if token[-1:] in VULGAR_FRACTIONS:
+        extra, token = VULGAR_FRACTIONS[token[-1]], token[:-1] or "0"
     if len(token) > 60:
         return []
     plain = token.replace(" ", "").replace("'", "")
@@ -90,8 +102,11 @@ class _Numeral(NamedTuple):
 def parse_numerals(words: list[str]) -> _Numeral | None:
     """Read the longest English number a list of lower-case words starts with."""
     if words[:1] == ["half"]:
-        index = 2 if words[1] == "a" else 1
-        return _Numeral(index + 1, Fraction(SCALES[words[index]], 2), None, SCALES[words[index]])
+        index = 2 if words[1:2] == ["a"] else 1
+        scale = SCALES.get("".join(words[index : index + 1]), 1)
+        return _Numeral(index + (scale > 1), Fraction(scale, 2), None, scale)
+    if words[:1] == ["quarter"]:
+        return _Numeral(1, Fraction(1, 4))
     total, current, last = Fraction(0), None, 0
     safe: _Numeral | None = None  # the number before words that may turn out to start another one
     index = 0
@@ -106,9 +121,16 @@ def parse_numerals(words: list[str]) -> _Numeral | None:
         elif scale not in (0, 100) and current is not None and (not last or scale < last):
             total, current, last = total + current * scale, None, scale
             safe = _Numeral(index + 1, total, None, scale)
-        elif word == "and" and index and words[index + 1 : index + 3] == ["a", "half"]:
-            total, current = _with_half(total, current, last)
+        elif word == "and" and index and (part := _PARTS.get(tuple(words[index + 1 : index + 3]))):
+            total, current = _with_part(total, current, last, part)
             index += 2
+        elif word == "point" and current is not None and _is_digit(words, index + 1):
+            place = 1
+            while _is_digit(words, index + 1):
+                index, place = index + 1, place * 10
+                current += Fraction(SMALL[words[index]], place)
+        elif word in _SCALE_ORDINALS and current is not None and (not last or scale < last):
+            return _Numeral(index + 1, total + current * _SCALE_ORDINALS[word], "ordinal")
         elif word in ORDINALS and _fits(current, ORDINALS[word]):
             return _Numeral(index + 1, total + (current or 0) + ORDINALS[word], "ordinal")
         elif word != "and" or not index or not _may_follow_and(words, index):
@@ -132,13 +154,24 @@ def _fits(current: Fraction | None, small: int) -> bool:
     return small > 0 and (rest == 0 or (rest in range(20, 100, 10) and small < 10))
 
 
-def _with_half(
-    total: Fraction, current: Fraction | None, last: int
+_PARTS: Final[dict[tuple[str, ...], Fraction]] = {
+    ("a", "half"): Fraction(1, 2), ("one", "half"): Fraction(1, 2),
+    ("a", "quarter"): Fraction(1, 4), ("one", "quarter"): Fraction(1, 4),
+    ("three", "quarter"): Fraction(3, 4), ("three", "quarters"): Fraction(3, 4),
+}  # fmt: skip
+
+
+def _with_part(
+    total: Fraction, current: Fraction | None, last: int, part: Fraction
 ) -> tuple[Fraction, Fraction | None]:
-    """Add a half: to the "two" of "two and a half million", to "a million" of a million."""
+    """Add a part: to the "two" of "two and a half million", to "a million" of a million."""
     if current is None:
-        return total + Fraction(last, 2), None
-    return total, current + Fraction(1, 2)
+        return total + last * part, None
+    return total, current + part
+
+
+def _is_digit(words: list[str], index: int) -> bool:
+    return index < len(words) and SMALL.get(words[index], 10) < 10
 
 
 def _may_follow_and(words: list[str], index: int) -> bool:

@@ -9,9 +9,17 @@ from generator.verify.numeral import ORDINALS, SMALL
 
 LETTERS: Final = re.compile(r"[^\W\d_]+")
 _OPENERS: Final = frozenset(
-    {*SMALL, *ORDINALS, *BIG_WORDS, *SEASONS, "fall", "sept", *MONTH_NUMBERS}.union(
-        month.lower() for month in MONTHS
-    )
+    {
+        *SMALL,
+        *ORDINALS,
+        *BIG_WORDS,
+        "half",
+        "quarter",
+        *SEASONS,
+        "fall",
+        "sept",
+        *MONTH_NUMBERS,
+    }.union(month.lower() for month in MONTHS)
 )
 _SMALL_LETTERS: Final = bytes(
     ord(chr(code).lower()) if chr(code).isalpha() and code < 128 else 32 for code in range(256)

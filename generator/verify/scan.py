@@ -13,6 +13,14 @@ from functools import lru_cache
 from typing import Final
 
 from generator.date import SEASONS, parse_date
+from generator.verify.currency import (
+    CODES,
+    NATIONS,
+    NOUNS,
+    currency_after,
+    currency_before,
+    may_follow_lead,
+)
 from generator.verify.dating import (
     BIG,
     BIG_WORDS,
@@ -32,6 +40,8 @@ from generator.verify.numeral import (
     ORDINALS,
     SCALES,
     SMALL,
+    VULGAR,
+    VULGAR_FRACTIONS,
     digit_values,
     parse_numerals,
 )
@@ -55,88 +65,66 @@ class _Fold(dict[int, str]):
         return char
 
 
-_FOLD: Final = _Fold({ord(a): b for a, b in zip("−٫٬٪％﹪’‘ʼ＇", "-.,%%%''''", strict=True)})
-_CURRENCIES: Final = {
-    "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY/JPY", "₸": "KZT", "₪": "ILS",
-    "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₴": "UAH", "₾": "GEL", "₼": "AZN",
-    "a$": "AUD", "c$": "CAD", "hk$": "HKD", "nz$": "NZD", "s$": "SGD", "rs": "INR/LKR/NPR/PKR",
-    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "tenge": "KZT",
-    "shekel": "ILS", "rupee": "INR/LKR/NPR/PKR", "ruble": "RUB", "rouble": "RUB", "lira": "TRY",
-    "hryvnia": "UAH", "lari": "GEL", "manat": "AZN/TMT", "dram": "AMD", "dirham": "AED/MAD",
-    "dinar": "BHD/IQD/JOD/KWD/LYD/RSD/TND", "riyal": "OMR/QAR/SAR/YER", "rial": "IRR/OMR/YER",
-    "franc": "CHF/XAF/XOF", "som": "KGS/UZS", "peso": "ARS/CLP/COP/MXN/PHP", "krone": "DKK/NOK",
-    "krona": "SEK", "zloty": "PLN", "canadian dollar": "CAD", "australian dollar": "AUD",
-    "singapore dollar": "SGD", "hong kong dollar": "HKD", "egyptian pound": "EGP",
-    "lebanese pound": "LBP", "sudanese pound": "SDG", "syrian pound": "SYP",
-    "new zealand dollar": "NZD",
-}  # fmt: skip
-_CODES: Final = frozenset(
-    {"BRL", "CZK", "HUF", "IDR", "MYR", "NGN", "RON", "TJS", "ZAR"}.union(
-        *(codes.split("/") for codes in _CURRENCIES.values())
-    )
-)
+_FOLD: Final = _Fold({ord(a): b for a, b in zip("−٫٬·⁄∕٪％﹪’‘ʼ＇", "-.,.//%%%''''", strict=True)})
 _GLUED_UNITS: Final = frozenset({
     "s", "km", "kms", "kg", "g", "cm", "mm", "ft", "mi", "ha", "kw", "mw", "gw", "tw", "kwh", "mwh",
-    "gwh", "twh", "hz", "ghz", "gb", "tb", "am", "pm", "yr", "hr", "г", "гг", "км", "кг",
+    "gwh", "twh", "hz", "ghz", "gb", "tb", "am", "pm", "yr", "hr", "г", "гг", "км", "кг", "pct", "pc",
+    "pp", "h", "hrs", "min", "mins", "sec", "secs", "t", "ml", "lb", "lbs", "mph", "kph", "bps",
 })  # fmt: skip
-_GLUED_PREFIXES: Final = frozenset(
-    {"mid", "pre", "post", "early", "late", "since", "over", "under"}
-)
+_GLUED_PREFIXES: Final = frozenset({
+    "mid", "pre", "post", "early", "late", "since", "over", "under", "to", "and", "or", "top", "sub",
+})  # fmt: skip
 _CENTURY: Final = re.compile(rf"[ -](?ai:centur(?:y|ies)){END}")
 _NUMBER: Final = re.compile(
     r"(?:\d{1,3}(?:[ ']\d{3}){1,8}(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+){0,12})?"
-    r"[¼½¾]?(?:/[1-9]\d{0,2}(?![\d/]))?"
+    rf"[{VULGAR}]?(?:/[1-9]\d{{0,2}}(?![\d/]))?"
+)
+_FORM: Final = re.compile(  # 10.30 a.m.; 5 1/2
+    rf"(\d\d?)\.(\d\d)(?= ?(?ai:[ap]\.?m){END})|\d{{1,3}} (?:[1-9]/[234568](?![\d/])|[{VULGAR}])"
 )
 _DIGITS: Final = re.compile(r"\d+")
 _NAME_REST: Final = re.compile(r"\w+(?:[-+]\w+|\.\d\w*)*")
 _PREFIX: Final = re.compile(r"[^\W\d_]+(?=-$)")
+_BEFORE_POINT: Final = frozenset(("", *" ([-+~<>≤≥=\"'“‘$€£"))
 _LIST_MARKER: Final = re.compile(r"^ *\(?(\d{1,3})[.)](?= )", re.MULTILINE)
 _ORDINAL_END: Final = re.compile(rf"(?ai:st|nd|rd|th){END}")
 _SCALE: Final = re.compile(
     rf"(?:[ -]?(?ai:({any_of(word for word in SCALES if len(word) > 1)})s?)|(?ai:([kmb]))){END}"
 )
+_WIDE_SCALES: Final = {
+    "百": 100, "千": 10**3, "万": 10**4, "萬": 10**4, "만": 10**4, "億": 10**8, "亿": 10**8, "억": 10**8,
+}  # fmt: skip
 _PERCENT: Final = re.compile(
-    rf"(?: ?%|[ -](?ai:per ?cent(?:age)?|pct){END})(?:[ -](?ai:(point)s?){END})?"
+    rf"(?:(?: ?%|[ -](?ai:per ?cent(?:age)?|pct){END}|(?ai:pct|pc){END})(?:[ -](?ai:(point)s?){END})?"
+    rf"|(pp){END})"
 )
-_NATIONS: Final = (
-    "american", "canadian", "australian", "singapore", "hong kong", "new zealand", "egyptian",
-    "lebanese", "sudanese", "syrian", "british", "russian", "indian", "kazakh", "kazakhstani",
-    "israeli", "turkish", "chinese",
-)  # fmt: skip
-_NATION: Final = rf"(?:(u\.?s\.?|{'|'.join(_NATIONS)})[ -])?"
-_NOUNS: Final = any_of(word for word in _CURRENCIES if word.isalpha() and len(word) > 2)
-_SIGN: Final = f"[{''.join(sign for sign in _CURRENCIES if len(sign) == 1)}]"
-_CURRENCY_AFTER: Final = re.compile(
-    rf"({_SIGN})(?!\d)| ({_SIGN})(?! ?\d)|[ -]?([A-Z]{{3}}){END}"
-    rf"|[ -](?ai:{_NATION}({_NOUNS})s?){END}"
-)
-_CURRENCY_BEFORE: Final = re.compile(rf"(?:((?:US|A|C|HK|NZ|S)?{_SIGN})|\b([A-Z]{{3}}|Rs\.?)) ?$")
 _RANGE: Final = re.compile(" ?- ?| (?:to|and|or) ")
-_NUMERALS: Final = any_of({*SMALL, *ORDINALS, *FRACTIONS, *BIG_WORDS, "and", "a"})
+_WHOLE: Final = rf"(?ai:{BIG}|per ?cent(?:age)?){END}"
+_PART_OF: Final = re.compile(rf" of (?:an?|one)(?=[ -]{_WHOLE})")
+_NUMERALS: Final = any_of({*SMALL, *ORDINALS, *FRACTIONS, *BIG_WORDS, "and", "a", "point"})
 _WORD_RUN: Final = re.compile(rf"(?ai:an?|{_NUMERALS}){END}(?:[ -](?ai:{_NUMERALS}){END}){{0,30}}")
 _CANDIDATE: Final = re.compile(
-    rf"[\d¼½¾]|(?<![^\W_])(?:{MONTH}|(?ai:{any_of([*SEASONS, 'fall'])})(?= (?:of )?[12]\d{{3}})"
+    rf"[\d{VULGAR}]|(?<![^\W_])(?:{MONTH}|(?ai:{any_of([*SEASONS, 'fall'])})(?= (?:of )?[12]\d{{3}})"
     rf"|(?ai:{any_of([*SMALL, *ORDINALS])}){END}"
-    rf"|(?ai:an?|half(?:[ -]a)?)(?=[ -](?ai:{BIG}){END}))"
+    rf"|(?ai:an?)(?=[ -](?ai:{BIG}){END})|quarter(?<=\b[Aa] quarter)(?= of (?!an? ))"
+    rf"|(?ai:half(?:[ -]a)?|quarter)(?=(?: of (?:an?|one))?[ -]{_WHOLE}))"
 )
 _QUOTED_ONLY: Final = re.compile("(?ai:zero|one|first|second)")
 _YEAR: Final = re.compile("[12][0-9]{3}")
-_DIGIT: Final = re.compile(r"[\d¼½¾]")
-_MULTIPLIERS: Final = frozenset(BIG_WORDS)
+_DIGIT: Final = re.compile(rf"[\d{VULGAR}]")
+_MULTIPLIERS: Final = frozenset((*BIG_WORDS, "half", "quarter"))
 # Every run of letters that may stand first behind a number and its space or hyphen.
 _FOLLOWERS: Final = frozenset(
     LETTERS.match(word)[0]  # type: ignore[index]  # each begins with a letter
     for word in (
         *("per", "percent", "percentage", "pct", "century", "centuries", "u", "us"),
-        *(noun + plural for noun in (*SCALES, *_NOUNS.split("|")) for plural in ("", "s")),
-        *(code.lower() for code in _CODES),
-        *_NATIONS,
+        *("a", "am", "p", "pm", *VULGAR_FRACTIONS),
+        *(noun + plural for noun in (*SCALES, *NOUNS.split("|")) for plural in ("", "s")),
+        *(code.lower() for code in CODES),
+        *NATIONS,
     )
 )
 _CLOSING: Final = frozenset(",.;:!?)]'\"")
-_CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ").union(
-    sign for sign in _CURRENCIES if len(sign) == 1
-)
 _MONTH_LEAD: Final = re.compile(r"\b(?ai:in|since|until|during|early|late|mid|last|next|this)[ -]$")
 
 
@@ -174,8 +162,10 @@ def _places(openers: frozenset[str]) -> re.Pattern[str]:
     """A pattern that leaves out no place where a figure may begin, given the words of a text."""
     if not openers:
         return _DIGIT
-    # A multiplier may have "a" or "half" before it.
-    return _CANDIDATE if openers & _MULTIPLIERS else re.compile(rf"[\d¼½¾]|(?ai:{any_of(openers)})")
+    # A multiplier may have "a" or "half" before it, and "half" and "quarter" need one behind them.
+    if openers & _MULTIPLIERS:
+        return _CANDIDATE
+    return re.compile(rf"[\d{VULGAR}]|(?ai:{any_of(openers)})")
 
 
 def is_quoted_only(text: str, figure: Figure) -> bool:
@@ -195,25 +185,44 @@ def _read_at(text: str, start: int, floor: int) -> Found:
         return read_date(text, start, WORDY_DATES) or _read_words(text, start, floor)
     number = _NUMBER.match(text, start)
     end = number.end() if number else start + 1
+    digits = text[start:end]
     if _is_in_name(text, start, end, floor):
         rest = _NAME_REST.match(text, start)
         return [], max(end, rest.end() if rest else end)
     if may_be_date(text, start) and (dates := read_date(text, start, DIGIT_DATES)):
         return dates
     if _is_bare(text, start, end):
-        readings = _bare_readings(text[start:end])
+        readings = _bare_readings(digits)
         if readings:
             return [Figure(start, end, readings)], end
-    elif values := _values(text[start:end]):
-        figure = _measured(text, start, end, values, floor)
-        return [figure], figure.end
+    else:
+        # Most numbers that go on have a word behind them: 50 million.
+        odd = "." in digits or not text[end + 1 : end + 2].isalpha()
+        if odd and (form := _FORM.match(text, start)):
+            if form[1]:
+                return [_plain_number(form, 1), _plain_number(form, 2)], form.end(2)
+            digits, end = form[0], form.end()
+        elif text[start - 1 : start] == "." and _is_leading_point(text, start - 1, floor):
+            start, digits = start - 1, f"0.{digits}"
+        if values := _values(digits):
+            figure = _measured(text, start, end, values, floor)
+            return [figure], figure.end
     # A list without spaces (1,2,3) is so many numbers; 1.2.3 is the number of a version.
-    parts = _DIGITS.finditer(text, start, end) if "," in text[start:end] else ()
+    parts = _DIGITS.finditer(text, start, end) if "," in digits else ()
     return [
         _measured(text, part.start(), part.end(), values, part.start())
         for part in parts
         if (values := _values(part.group()))
     ], end
+
+
+def _plain_number(match: re.Match[str], part: int) -> Figure:
+    return Figure(*match.span(part), (Reading("number", Fraction(match[part])),))
+
+
+def _is_leading_point(text: str, point: int, floor: int) -> bool:
+    """Say whether a point begins a number, as in ".5 per cent", and ends nothing."""
+    return point >= floor and text[max(0, point - 1) : point] in _BEFORE_POINT
 
 
 def _is_bare(text: str, start: int, end: int) -> bool:
@@ -225,18 +234,7 @@ def _is_bare(text: str, start: int, end: int) -> bool:
             return False
     elif after and after not in _CLOSING:
         return False
-    return not _may_follow_currency(text, start)
-
-
-def _may_follow_currency(text: str, start: int) -> bool:
-    """Say whether a sign, a capital, "Rs" or "Rs." stands before a place and a space at most."""
-    last = start - 1
-    while last >= 0 and start - last <= 2 and text[last] in " \n":
-        last -= 1
-    return last >= 0 and (
-        text[last] in _CAPITALS
-        or (text[last] in "s." and text[last - 1 : last + 1] in ("Rs", "s."))
-    )
+    return not may_follow_lead(text, start)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -256,9 +254,15 @@ def _is_in_name(text: str, start: int, end: int, floor: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if before in ("", " ") and (not after or after in " .,;:%)"):
         return False
-    if (_is_cased(before) or before == "_") and not _currency_before(text, start, floor):
+    if (_is_cased(before) or before == "_") and not currency_before(text, start, floor):
         return True
-    if before == "-" and (prefix := _PREFIX.search(text[max(0, start - 12) : start])):
+    if before == "[" and after == "]" and text[start - 2 : start - 1].strip():
+        return True  # the marker of a note: "the treaty[4]"
+    if before == "." and text[start - 5 : start - 1].isalpha() and start > 4:
+        following = text[end : end + 3].lstrip("\"'“‘ ")
+        if after == " " and following[:1].isupper():
+            return True  # the marker of a note: "the treaty.4 It"
+    if before == "-" and (prefix := _PREFIX.search(text[max(floor, start - 12) : start])):
         word = prefix.group().lower()
         if _is_cased(word[0]) and word not in _GLUED_PREFIXES and word[:3] not in MONTH_NUMBERS:
             return True
@@ -270,7 +274,7 @@ def _is_in_name(text: str, start: int, end: int, floor: int) -> bool:
     if letters is None or not _is_cased(after):
         return False
     unit = letters.group()
-    return unit not in _CODES and not (
+    return unit not in CODES and not (
         (unit if len(unit) == 1 else unit.lower()) in _GLUED_UNITS  # grams, but not the G of 5G
         or _ORDINAL_END.match(text, end)
         or _SCALE.match(text, end)
@@ -302,44 +306,25 @@ def _measured(
         return Figure(start, end, tuple(Reading("number", value, unit) for value in values))
     is_year = _YEAR.fullmatch(text, start, end) and not text[end : end + 1].isalpha()
     factor = 1
+    while factor < 10**24 and (wide := _WIDE_SCALES.get(text[end : end + 1])):
+        factor, end = factor * wide, end + 1
     while factor < 10**24 and (match := _SCALE.match(text, end)):
         factor *= SCALES[(match[1] or match[2]).lower()]
         end = match.end()
     values = values if factor == 1 else [value * factor for value in values]
     kind: Kind = "number"
-    before, begin = _currency_before(text, start, floor) or (None, start)
-    after, finish = _currency_after(text, end) or (None, end)
+    before, begin = currency_before(text, start, floor) or (None, start)
+    after, finish = currency_after(text, end) or (None, end)
     if match := _PERCENT.match(text, end):
-        kind, unit, end = "percent", match[1] and match[1].lower(), match.end()
+        kind, unit, end = "percent", "point" if match[1] or match[2] else None, match.end()
+    elif start > floor and text[start - 1] == "%" and not text[start - 2 : start - 1].isdigit():
+        kind, start = "percent", start - 1  # as Turkish writes it
     elif before or after:
         kind, unit, start, end = "amount", before or after, begin, finish if after else end
     readings = [Reading(kind, value, unit) for value in values]
     if is_year and factor == 1 and kind == "number":
         readings = [Reading("date", parse_date(text[start:end])), *readings]
     return Figure(start, end, tuple(readings), scale * factor)
-
-
-def _currency_before(text: str, start: int, floor: int) -> tuple[str, int] | None:
-    if not _may_follow_currency(text, start):
-        return None
-    offset = max(floor, start - 8)
-    match = _CURRENCY_BEFORE.search(text[offset:start])
-    if match is None:
-        return None
-    word = (match[1] or match[2]).rstrip(".")
-    code = word if word in _CODES else _CURRENCIES.get(word.lower())
-    return (code, offset + match.start()) if code else None
-
-
-def _currency_after(text: str, end: int) -> tuple[str, int] | None:
-    match = _CURRENCY_AFTER.match(text, end)
-    if match is None or (match[3] and match[3] not in _CODES):
-        return None
-    glued, sign, code, nation, noun = match.groups()
-    if noun:
-        special = _CURRENCIES.get(f"{nation} {noun}".lower())
-        return special or _CURRENCIES[noun.lower()], match.end()
-    return code or _CURRENCIES[glued or sign], match.end()
 
 
 def _spread(text: str, figures: list[Figure]) -> None:
@@ -373,14 +358,24 @@ def _remeasured(figure: Figure, kind: Kind, unit: str | None) -> Figure:
 def _read_words(text: str, start: int, floor: int) -> Found:
     run = _WORD_RUN.match(text, start)
     words = list(LETTERS.finditer(text, start, run.end())) if run else []
+    if (
+        len(words) > 1
+        and words[1].group() == "point"
+        and text[max(0, start - 3) : start].lower() == "at "
+    ):
+        del words[1:]  # "at one point five ministers resigned"
     number = parse_numerals([word.group().lower() for word in words])
     if number is None:
         skipped = LETTERS.match(text, start)
         return [], skipped.end() if skipped else start + 1
     end = words[number.length - 1].end()
-    figure = _measured(text, start, end, [number.value], floor, number.unit, number.scale)
-    if figure.unit == "ordinal" and number.length == 1 and text[max(0, start - 2) : start] == "a ":
-        # "a third of exports" is a share, "a third country" is not.
+    value, unit = number.value, number.unit
+    # "a third of exports" is a share, "a third country" is not.
+    is_share = unit == "ordinal" and number.length == 1 and text[max(0, start - 2) : start] == "a "
+    if (is_share or value < 1) and (whole := _PART_OF.match(text, end)):
+        end, unit, value = whole.end(), None, 1 / value if is_share else value
+    figure = _measured(text, start, end, [value], floor, unit, number.scale)
+    if figure.unit == "ordinal" and is_share:
         share = Reading("number", 1 / number.value)
         figure = figure._replace(readings=(*figure.readings, share))
     return [figure], figure.end
