@@ -19,13 +19,23 @@ _SCANNED_TOKENS = 256
 _LONGEST_TOKEN = 40
 
 
-def differing_characters(ours: str, theirs: str) -> Iterator[str]:
-    """Name characters by code point where words look more alike than they are."""
-    if len(ours) != len(theirs) or (ours.isascii() and theirs.isascii()):
+def differing_characters(
+    ours: str, theirs: str, written: tuple[str, str] | None = None
+) -> Iterator[str]:
+    """Name characters by code point where words look more alike than they are.
+
+    Args:
+        ours: Normalised words of the quotation.
+        theirs: Those of the article.
+        written: Both as they are written, each character in its place; None where that is not known.
+    """
+    lengths = {len(text) for text in (ours, theirs, *(written or ()))}
+    if len(lengths) > 1 or (ours.isascii() and theirs.isascii()):
         return
-    pairs = [(our, their) for our, their in zip(ours, theirs, strict=True) if our != their]
-    pairs = list(dict.fromkeys(pairs))
-    if not pairs or len(pairs) > 3 or ours.casefold() == theirs.casefold():
+    at = [place for place, our in enumerate(ours) if our != theirs[place]]
+    our_words, their_words = written or (ours, theirs)
+    pairs = list(dict.fromkeys((our_words[place], their_words[place]) for place in at))
+    if not pairs or len(pairs) > 3 or ours.lower() == theirs.lower():
         return
     named = [f"{_name(our)} where the article has {_name(their)}" for our, their in pairs[:2]]
     yield f"the quotation has {', and '.join(named)}"

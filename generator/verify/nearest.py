@@ -6,16 +6,17 @@ an article may be under copyright, an explanation shows at most ten words and ma
 each of two differences.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
 
+from generator.verify.alignment import Difference, align
 from generator.verify.lookalike import LOOKALIKES, differing_characters, mixed_scripts
-from generator.verify.normalise import TokenText, strip_invisible, words
+from generator.verify.normalise import TokenText, is_word, strip_invisible, words
 from generator.verify.quotation import Miss, Part, find_longest_suffix, parse_quotation
 from generator.verify.witness import MINIMUM_TOKENS, Witness
 
@@ -29,19 +30,11 @@ _LONGEST_TOKEN = 40
 _NEAR = 60.0  # of 100; unrelated texts of one language reach about 50
 _DIFFERENCES = 2
 _SHOWN_DIFFERENCE = 5  # tokens
-_SLACK = 3  # tokens by which a passage found by characters may be short
-_LEFT_OUT = 12  # tokens that a quotation may leave out and still be taken to go on after them
-_RESUMED = 3  # tokens that must match there; fewer recur by chance
+
+
 _SCANNED_TOKENS = 64
+_OTHER_ELISION = re.compile(r"\.(?: \.){2,}|[(<{] ?(?:…|\.\.\.) ?[)>}]")
 _MARKS = (",", '"', "'", "-", ".", ":", ";", "$", "€", "(", ")", "…", "%")
-
-
-@dataclass(frozen=True, slots=True)
-class _Difference:
-    """Token ranges, end exclusive, in the quotation's part and in the article."""
-
-    quoted: tuple[int, int]
-    printed: tuple[int, int]
 
 
 def explain_miss(
@@ -78,9 +71,12 @@ def explain_miss(
             "not after the part that comes before it",
         )
     hints = []
+    if other := _OTHER_ELISION.search(exact):
+        hints.append(f"`{other[0]}` is read as marks of the article; words are left out with `…`")
+    known = len(hints)
     if text is not None and source_text is not None:
         hints += _explain_with_text(part, exact, text, source_text, miss)
-    if not hints:
+    if len(hints) == known:
         hints += _explain_with_witness(part, exact, miss, witness)
     hints += mixed_scripts(part, frozenset() if text is None else frozenset(text.tokens), hints)
     return tuple(hints[:MAXIMUM_HINTS])
@@ -99,18 +95,14 @@ def _explain_with_text(
     passage = _nearest_passage(part.tokens[first:last], text.tokens)
     if passage is None:
         return ["no passage of the article comes near these words"]
-    differences = [
-        _Difference((first + d.quoted[0], first + d.quoted[1]), d.printed)
-        for d in _differences(part.tokens[first:last], text.tokens, *passage)
-    ]
+    found, at = align(part.tokens[first:last], text, *passage)
+    differences = [Difference((first + d.quoted[0], first + d.quoted[1]), d.printed) for d in found]
     if not differences:
         return []
     hints: list[str] = []
     for difference in differences[:_DIFFERENCES]:
         hints += _describe(difference, part, exact, text, source_text)
-    where = (
-        f"paragraph {text.paragraphs[passage[0]] + 1}, sentence {text.sentences[passage[0]] + 1}"
-    )
+    where = f"paragraph {text.paragraphs[at] + 1}, sentence {text.sentences[at] + 1}"
     more = len(differences) - _DIFFERENCES
     if more > 0:
         plural = "difference" if more == 1 else "differences"
@@ -146,73 +138,16 @@ def _nearest_passage(quoted: Sequence[str], printed: Sequence[str]) -> tuple[int
     return best
 
 
-def _differences(
-    quoted: Sequence[str], printed: Sequence[str], start: int, end: int
-) -> list[_Difference]:
-    """Align a quotation with a passage and list where they differ.
-
-    What the article has before and after the quotation is no difference. Where the first or last
-    words of the quotation differ, as many of the article's are taken to stand in their place.
-    """
-    blocks = _matching_blocks(quoted, printed, start - _SLACK, end + _SLACK)
-    # The passage is about as long as the quotation, so words left out push one end beyond it.
-    wider = _matching_blocks(quoted, printed, start - _LEFT_OUT, end + _LEFT_OUT)
-    if sum(size for _, _, size in wider) >= sum(size for _, _, size in blocks) + _RESUMED:
-        blocks = wider
-    if not blocks:
-        start = max(0, start - _SLACK)
-        size = min(len(quoted), len(printed) - start)
-        return [_Difference((0, len(quoted)), (start, start + size))]
-    found: list[_Difference] = []
-    head, head_printed, _ = blocks[0]
-    found.append(_Difference((0, head), (max(0, head_printed - head), head_printed)))
-    for before, after in pairwise(blocks):
-        found.append(
-            _Difference(
-                (before[0] + before[2], after[0]),
-                (before[1] + before[2], after[1]),
-            )
-        )
-    tail, tail_printed = blocks[-1][0] + blocks[-1][2], blocks[-1][1] + blocks[-1][2]
-    rest = len(quoted) - tail
-    found.append(
-        _Difference((tail, len(quoted)), (tail_printed, min(len(printed), tail_printed + rest)))
-    )
-    return [
-        difference
-        for difference in found
-        if difference.quoted[0] < difference.quoted[1]
-        or difference.printed[0] < difference.printed[1]
-    ]
-
-
-def _matching_blocks(
-    quoted: Sequence[str], printed: Sequence[str], start: int, end: int
-) -> list[tuple[int, int, int]]:
-    """Align a quotation with a token range of the article, which may reach beyond its ends.
-
-    Returns:
-        Position in the quotation, position in the article, and number of tokens of each run in
-        which they agree, in order.
-    """
-    start = max(0, start)
-    opcodes = Levenshtein.opcodes(quoted, printed[start:end])
-    return [
-        (block.a, start + block.b, block.size)
-        for block in opcodes.as_matching_blocks()
-        if block.size
-    ]
-
-
 def _describe(
-    difference: _Difference, part: Part, exact: str, text: TokenText, source_text: str
+    difference: Difference, part: Part, exact: str, text: TokenText, source_text: str
 ) -> Iterator[str]:
     """Say one difference in words."""
     (q0, q1), (p0, p1) = difference.quoted, difference.printed
     quoted = _quote(part.tokens, exact, part.starts, part.ends, q0, q1)
     printed = _quote(text.tokens, source_text, text.starts, text.ends, p0, p1)
-    around = part.tokens[q0 - 1] if q0 else ""
-    after = f" after `{_shorten(around)}`" if around else ""
+    after = f" after `{_shorten(part.tokens[q0 - 1])}`" if q0 else ""
+    if not after and q1 < len(part.tokens):
+        after = f" before `{_shorten(part.tokens[q1])}`"
     if q0 == q1:
         yield f"the article has {printed}{after}, the quotation does not"
         return
@@ -220,11 +155,23 @@ def _describe(
         yield f"the quotation has {quoted}{after}, the article does not"
         return
     hint = f"the article has {printed} where the quotation has {quoted}"
-    ours, theirs = " ".join(part.tokens[q0:q1]), " ".join(text.tokens[p0:p1])
-    if ours.casefold() == theirs.casefold():
+    ours, theirs = "".join(part.tokens[q0:q1]), "".join(text.tokens[p0:p1])
+    if [token.lower() for token in part.tokens[q0:q1]] == [
+        token.lower() for token in text.tokens[p0:p1]
+    ]:
         hint += ": capitals and small letters differ"
     yield hint
-    yield from differing_characters(ours, theirs)
+    written = (
+        _written(exact, part.starts[q0:q1], part.ends[q0:q1]),
+        _written(source_text, text.starts[p0:p1], text.ends[p0:p1]),
+    )
+    yield from differing_characters(ours, theirs, written)
+
+
+def _written(source: str, starts: Sequence[int], ends: Sequence[int]) -> str:
+    """Tokens as they are written, side by side, without what cannot be seen."""
+    pieces = [source[start:end] for start, end in zip(starts, ends, strict=True)]
+    return unicodedata.normalize("NFC", strip_invisible("".join(pieces)))
 
 
 def _explain_with_witness(part: Part, exact: str, miss: Miss, witness: Witness) -> list[str]:
@@ -232,6 +179,7 @@ def _explain_with_witness(part: Part, exact: str, miss: Miss, witness: Witness) 
     count = len(part.tokens)
     suffix, suffix_position = find_longest_suffix(part.tokens, witness)
     repaired = list(_repair(part, exact, miss.matched, count - suffix, witness))
+    repaired += _bared(part, witness)
     hints = repaired[:]
     if miss.matched and miss.position is not None:
         shown = _quote(part.tokens, exact, part.starts, part.ends, miss.matched, miss.matched + 1)
@@ -249,6 +197,19 @@ def _explain_with_witness(part: Part, exact: str, miss: Miss, witness: Witness) 
     if not miss.matched and not suffix:
         hints += _inner_run(part, exact, witness)
     return hints
+
+
+def _bared(part: Part, witness: Witness) -> Iterator[str]:
+    """Try a quotation without the marks around it."""
+    tokens = list(part.tokens)
+    while tokens and not is_word(tokens[0]):
+        del tokens[0]
+    while tokens and not is_word(tokens[-1]):
+        del tokens[-1]
+    if len(tokens) < len(part.tokens) and _stands(tokens, witness):
+        position = witness.find(tokens)
+        if position is not None:
+            yield f"without the marks at its ends it stands in {_place(witness, position)}"
 
 
 def _between(part: Part, exact: str, miss: Miss, suffix: tuple[int, int]) -> Iterator[str]:

@@ -113,6 +113,76 @@ def test_an_accent_is_named() -> None:
     )
 
 
+def test_characters_are_named_as_they_are_written() -> None:
+    text = "Mayor Tokaev’s men – all of them... said they’ll go to the Straße."
+    assert by_text("Mayor Tokaev′s men", text)[1] == (
+        "the quotation has U+2032 PRIME where the article has U+2019 RIGHT SINGLE QUOTATION MARK"
+    )
+    assert by_text("said they\u02bcll go to the", text)[:2] == (
+        "the article has `they’ll` where the quotation has `they\u02bcll`",
+        "the quotation has U+02BC MODIFIER LETTER APOSTROPHE "
+        "where the article has U+2019 RIGHT SINGLE QUOTATION MARK",
+    )
+    assert by_text("they\u02bcll go to the", text)[0] == (
+        "the article has `they’ll` where the quotation has `they\u02bcll`"
+    )
+    assert by_text("go to the men, said they\u02bcll", "Then go to the men, said they’ll.")[0] == (
+        "the article has `they’ll` where the quotation has `they\u02bcll`"
+    )
+    assert by_text("all of them; said they", text) == (
+        "the article has `...` where the quotation has `;`",
+        "the nearest passage is in paragraph 1, sentence 1",
+    )
+
+
+@pytest.mark.parametrize(
+    ("exact", "hint"),
+    [
+        ("they go to the Strasse.", "the article has `Straße` where the quotation has `Strasse`"),
+        ("they go to the STRASSE.", "the article has `Straße` where the quotation has `STRASSE`"),
+        (
+            "Today theygo to the Straße",
+            "the article has `they go` where the quotation has `theygo`",
+        ),
+    ],
+)
+def test_what_is_no_difference_of_capitals(exact: str, hint: str) -> None:
+    assert by_text(exact, "Today they go to the Straße.")[0] == hint
+
+
+def test_words_that_agree_do_not_differ() -> None:
+    text = (
+        "Harbour deal signed, ministers say\n\nThe U.S. and Velmark signed an accord on Thursday."
+    )
+    exact = "The U.S. and Velmark signed .. accord on Thursday."
+    assert by_text(exact, text) == (
+        "the article has `an` where the quotation has `..`",
+        "the nearest passage is in paragraph 2, sentence 1",
+    )
+
+
+def test_marks_around_a_quotation() -> None:
+    assert by_text("“The harbour council of Wexley announced on”") == (
+        "the quotation has `“` before `The`, the article does not",
+        "the quotation has `”` after `on`, the article does not",
+        "the nearest passage is in paragraph 1, sentence 1",
+    )
+    assert by_seal("“A second report, published in”")[0] == (
+        "without the marks at its ends it stands in paragraph 2, sentence 1"
+    )
+
+
+@pytest.mark.parametrize("elision", [". . .", ". . . .", "(…)", "(...)", "<...>"])
+def test_another_way_to_elide(elision: str) -> None:
+    for hints in (
+        by_text(f"The harbour council of {elision} announced on Monday that"),
+        by_seal(f"The harbour council of {elision} announced on Monday that"),
+    ):
+        assert hints[0] == (
+            f"`{elision}` is read as marks of the article; words are left out with `…`"
+        )
+
+
 def test_mixed_scripts_are_named_without_a_near_passage() -> None:
     for hints in (
         by_text("w\u043ends blew softly there then"),
