@@ -328,7 +328,7 @@ _TABLE: tuple[tuple[str, str, Level, str, str], ...] = (
      "Quote the words that carry it, or correct it."),
     ("Q411", "undeclared-overlap", "warning",
      "Two sources share much of their wording but no declared origin, so they may be one voice.",
-     "Declare what they carry in both records."),
+     "Declare what they carry in both records. Where they only quote the same words of somebody, allow it with a reason; `via` says whose words a citation quotes."),
     ("Q412", "date-not-carried", "warning",
      "A claim's date occurs in none of its quotations and is not that of the news it cites.",
      "Quote the words that carry it, or correct it."),

@@ -276,6 +276,8 @@ def check_voices(facts: Facts, found: Iterable[tuple[str, str, float]], sink: Si
             f"`{second}` shares {share:.0%} of its wording with `{first}`, but no origin",
             at,
             "declare in both records, under `carries`, whose reporting they repeat",
+            "where they only quote the same words of somebody, allow it with a reason, and mark "
+            "citations of these words with `via`",
         )
 
 
