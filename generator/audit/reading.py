@@ -321,14 +321,17 @@ class ElementReader:
             scope.is_aside = True
 
     def open_quote(self, attributes: Attributes, scope: Scope) -> None:
-        """Begin a quotation; one within another belongs to it unless it is declared."""
+        """Begin a quotation; one within another belongs to it unless it is declared.
+
+        What a briefing quotes itself is no claim's: `briefing.py` judges it.
+        """
         declared = "data-exact" in attributes
         if scope.region != "briefing" or (scope.quote is not None and not declared):
             return
         scope.quote = Quote(declared)
         if declared and scope.passage is not None and scope.claim is None:
             scope.passage.exacts.append(scope.quote)
-        else:
+        elif self.page.layout != "briefing" or scope.claim is not None:
             self.page.quotes.append(scope.quote)
             if scope.note is not None:
                 scope.note.quotes.append(scope.quote)

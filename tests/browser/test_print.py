@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page
@@ -82,3 +83,15 @@ def test_the_ready_pdf_is_named_with_its_address(page: Page, site: Site, address
 def test_the_running_head_is_the_title_alone(page: Page, site: Site) -> None:
     for address in ("", "countries/kazakhstan/", "my-briefing/"):
         assert "¶" not in words_of(printed(page, site, address)), address
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_quoted_words_stand_with_what_they_support(page: Page, site: Site, paper: str) -> None:
+    left = []
+    for address in (one for one in site.pages if one.startswith("sources/") and one != "sources/"):
+        for number, sheet in enumerate(printed(page, site, address, paper).pages, 1):
+            lines = [line.strip() for line in sheet.extract_text().splitlines() if line.strip()]
+            text = [line for line in lines if not re.match(r"\d+ / \d+$|.*Edition \w+", line)]
+            if re.match(r"Paragraph \d+, sentence \d+$", text[-1]):
+                left.append((address, number))
+    assert left == []

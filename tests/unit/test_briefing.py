@@ -28,7 +28,7 @@ dossier: [ardenia]
 ## What is known
 
 The treaty of [[ardenia]] sets *dues*. [@grey-harbour-treaty#dues] There was a quarrel.
-[@harbour-gazette-2019-05-03 "ending eleven years of quarrel over the ferry line"]
+[@harbour-gazette-2019-05-03 "over the ferry line between the two coasts"]
 """
 
 
@@ -62,6 +62,12 @@ def test_sentences_quotations_and_sections_are_values(project: ProjectBuilder) -
         ("This paper frames", "This paper has 3 parts", "framing gives a figure"),
         ("This paper frames", "This paper has three parts", "framing gives a figure"),
         ('data-quoted="harbour', 'data-quoted="other', "leads to no note"),
+        ("between the two coasts</q>", "between two coasts</q>", "no sentence quotes"),
+        (
+            "</ol>\n</section>",
+            "</ol><p><q>A quarrel over a ferry</q></p></section>",
+            "no sentence quotes",
+        ),
     ],
 )
 def test_a_broken_page_is_found(
