@@ -21,12 +21,12 @@ from generator.audit.course import SoundTexts, is_plain
 from generator.audit.files import Files
 from generator.audit.ledger import Ledger
 from generator.audit.outline import path_of, state_of, unpack
-from generator.audit.pattern import Cells, Getter, Pattern, learn_pattern
+from generator.audit.pattern import Cells, Getter, Pattern, gaps_of, learn_pattern
 from generator.audit.quick import cut_element
 from generator.audit.reading import ElementReader
 from generator.audit.record import PageRecord, encode_record
 from generator.audit.sheet import Sheet
-from generator.audit.strict import Refused, State, StrictReader, decode, split_tags
+from generator.audit.strict import Refused, State, StrictReader, split_tags
 from generator.audit.survey import Surveyor
 from generator.textfile import DecodeFault, TextFile
 
@@ -184,8 +184,7 @@ class Patcher:
         return was.end(), now.end()
 
     def _judge(self, page: _Page, number: int, pattern: Pattern, now: re.Match[str]) -> None:
-        gaps = tuple([decode(gap) if "&" in gap else gap for gap in now.groups()])
-        if not self._certifier.retake_pattern(page.sheet, pattern, gaps):
+        if not self._certifier.retake_pattern(page.sheet, pattern, gaps_of(now)):
             raise Refused
         page.judged.add(number)
 

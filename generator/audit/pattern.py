@@ -18,7 +18,7 @@ from generator.audit.page import Attributes, ClaimElement, Mark, PageReading, Pa
 from generator.audit.reading import ElementReader
 from generator.audit.scope import DECLARED, Scope
 from generator.audit.statement import Wording
-from generator.audit.strict import Refused, StrictReader, parse_tag
+from generator.audit.strict import Refused, StrictReader, decode, parse_tag
 from generator.audit.text import ADDED, SPOKEN, Texts
 
 Cells = tuple[str, ...]
@@ -139,6 +139,15 @@ def learn_pattern(pieces: list[str], wording: Wording) -> Pattern:
     if strict.feed(marked, 1) < len(marked) - 1 or strict.depth:
         raise Refused
     return _assemble(re.compile("".join(expression)), reader.page, recorder)
+
+
+def gaps_of(match: re.Match[str]) -> Cells:
+    """What stands in the gaps of a stretch, character references resolved."""
+    start, end = match.span()
+    gaps = match.groups()
+    if match.string.find("&", start, end) < 0:
+        return gaps
+    return tuple([decode(gap) if "&" in gap else gap for gap in gaps])
 
 
 def _tag_form(written: str, count: int) -> tuple[str, str, int]:

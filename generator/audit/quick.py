@@ -20,11 +20,11 @@ from generator.audit.evidence import Evidence
 from generator.audit.judge import Ground
 from generator.audit.number import Numbers
 from generator.audit.page import PageReading
-from generator.audit.pattern import Pattern, learn_pattern
+from generator.audit.pattern import Pattern, gaps_of, learn_pattern
 from generator.audit.reading import read_page
 from generator.audit.sheet import Sheet
 from generator.audit.shell import Shells
-from generator.audit.strict import Refused, decode, parse_tag, split_tags
+from generator.audit.strict import Refused, parse_tag, split_tags
 from generator.audit.wording import NotingWording
 from generator.textfile import DecodeFault, TextFile
 
@@ -193,13 +193,9 @@ class QuickReader:
             if learnt is None or match is None:
                 return 0
             pattern = learnt
-        gaps = match.groups()
-        end = match.end()
-        if text.find("&", at, end) >= 0:
-            gaps = tuple([decode(gap) if "&" in gap else gap for gap in gaps])
-        if not self.certifier.take_pattern(sheet, pattern, gaps):
+        if not self.certifier.take_pattern(sheet, pattern, gaps_of(match)):
             raise Refused
-        return end
+        return match.end()
 
     def _learn(self, text: str, at: int, key: Key, patterns: list[Pattern]) -> Pattern | None:
         misses = self._misses[key] = self._misses.get(key, 0) + 1
