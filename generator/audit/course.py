@@ -18,7 +18,7 @@ from generator.audit.strict import Refused, State, StrictReader, split_tags
 from generator.audit.text import Texts
 from generator.audit.wording import NotingWording
 
-_LONGEST = 4_000  # characters of a text that is likely to stand elsewhere as well
+_LONGEST = 4_000  # characters of a text that is kept
 _MOST = 4_000_000  # characters of the texts that are kept
 
 
@@ -54,7 +54,15 @@ class Courses:
 
     def __init__(self) -> None:
         self.states: dict[bool, dict[tuple[object, ...], State]] = {False: {}, True: {}}
-        self.size = 0
+        self._size = 0
+
+    def keep(self, before: State, text: str, step: Step) -> None:
+        """Keep what a text comes to, when it is met for the second time: most never are."""
+        if hash(text) not in before.met:
+            before.met.add(hash(text))
+        elif len(text) <= _LONGEST and self._size < _MOST:
+            self._size += len(text)
+            before.steps[text] = step
 
 
 class Course:
@@ -151,9 +159,7 @@ class Course:
             strict.reader.texts.finish()
             ids, links = tuple(sorted(page.ids)), tuple(page.links)
             step = Step(after, ids, links, frozenset(excuses))
-            if len(text) <= _LONGEST and self._courses.size < _MOST:
-                self._courses.size += len(text)
-                before.steps[text] = step
+            self._courses.keep(before, text, step)
         elif after is not None:
             self._take()
         excuses |= others

@@ -145,10 +145,11 @@ class State:
     Attributes:
         is_bare: Whether what begins here is read in the same way wherever it stands, if it may
             begin here at all; `taken`: for each tag whether it may, as far as was asked.
-        steps: What texts that were read from here come to; see `course.py`.
+        met: Hashes of the texts that were read from here; `steps`: what those come to that may be met
+            again; see `course.py`.
     """
 
-    __slots__ = ("above", "is_bare", "is_table", "open", "scope", "steps", "taken")
+    __slots__ = ("above", "is_bare", "is_table", "met", "open", "scope", "steps", "taken")
 
     def __init__(
         self, above: tuple[tuple[str, Scope, int], ...], scope: Scope, bits: int, *, is_table: bool
@@ -159,6 +160,7 @@ class State:
         self.is_table = is_table
         self.is_bare = scope.region == "briefing" and not bits & ~_ALONE["table"]
         self.taken: dict[str, bool] = {}
+        self.met: set[int] = set()
         self.steps: dict[str, Step] = {}
 
 
