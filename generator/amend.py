@@ -10,7 +10,7 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -30,7 +30,15 @@ from generator.state.ledger import (
     stamps_of,
 )
 from generator.state.store import StateLost, Store
-from generator.survey import InputFile, Stamp, find_stamps, known_file, survey_project
+from generator.survey import (
+    InputFile,
+    SheetFile,
+    Stamp,
+    find_stamps,
+    known_file,
+    known_sheet,
+    survey_project,
+)
 
 
 @dataclass(frozen=True)
@@ -66,13 +74,18 @@ class Edit:
         files: The sheets and records that have changed, by shown path.
         stamps: Of every input file.
         taken: When they were taken, in nanoseconds of the epoch.
-        changed: Files whose content has changed, with their digests.
+        changed: Files whose content has changed, with their digests; new sheets are among them.
+        gone: Sheets that are no more, by shown path.
     """
 
     files: Mapping[str, InputFile]
     stamps: Mapping[str, Stamp]
     taken: int
     changed: Mapping[str, str]
+    gone: Mapping[str, SheetFile] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.gone)
 
 
 @uncollected()
@@ -121,7 +134,7 @@ def _amend(
             edit = look(settings, ledger)
             if not is_untouched(publication.site, ledger.traces):
                 raise WholeBuild("the site is not as the last build has left it")
-        if not edit.changed:
+        if not edit:
             if edit.stamps != ledger.stamps:  # a file was written anew with what it held
                 renewed = msgspec.structs.replace(
                     ledger, stamps=dict(edit.stamps), taken=edit.taken
@@ -139,22 +152,25 @@ def look(settings: Settings, ledger: Ledger) -> Edit:
     """Which files have been edited since a build.
 
     Raises:
-        WholeBuild: when more than facts has changed, or files came or went.
+        WholeBuild: when more than facts has changed, or files other than sheets came or went.
     """
     if mark_of(settings) != ledger.mark:
         raise WholeBuild("the tool, the settings or the environment are others")
     taken = time.time_ns()
     stamps = stamps_of(settings, _surveyed(settings))
     touched, moved = changed_stamps(ledger, stamps)
-    if moved:
-        raise WholeBuild("files came or went")
-    digests = {name: digest_of(settings.root / name) for name in touched}
+    come, gone = moved & stamps.keys(), moved - stamps.keys()
+    new = {name: known_sheet(settings, name) for name in come}
+    lost = {name: sheet for name in gone if (sheet := known_sheet(settings, name)) is not None}
+    if len(lost) < len(gone) or None in new.values():
+        raise WholeBuild("files came or went that are no fact sheets")
+    digests = {name: digest_of(settings.root / name) for name in touched | come}
     changed = {name: one for name, one in digests.items() if one != ledger.digests.get(name)}
     files = {name: known_file(settings, name, stamps) for name in changed}
     facts = {name: file for name, file in files.items() if file is not None}
     if len(facts) < len(files):
         raise WholeBuild("more than fact sheets and records has changed")
-    return Edit(facts, stamps, taken, changed)
+    return Edit(facts, stamps, taken, changed, lost)
 
 
 def _surveyed(settings: Settings) -> Mapping[str, Stamp]:

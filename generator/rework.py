@@ -13,8 +13,10 @@ from generator.audit.files import Files, FolderFiles, OverlayFiles
 from generator.audit.ledger import KINDS, Record
 from generator.audit.ledger import Ledger as AuditLedger
 from generator.config import Settings
+from generator.datafile import splice_file
 from generator.diagnostics import Sink
-from generator.draw import Drawn, append_stretch, draw_parts, section_marker, write_all
+from generator.draw import Drawn, draw_parts, section_marker
+from generator.edited import NotPlain
 from generator.exchange import Exchange
 from generator.index import Contributor, changed_index
 from generator.model.fact import Entity
@@ -29,14 +31,15 @@ from generator.publish.site import Publication, waiting_name
 from generator.publish.sitemap import sitemap_files
 from generator.render import Renderer
 from generator.render.reach import Reach, near, reach
+from generator.search.document import entity_unit
 from generator.search.update import Update as IndexUpdate
 from generator.state.bytecode import KeptBytecode
-from generator.state.keep import units_of
+from generator.state.keep import entity_units, identifier_unit, units_of
 from generator.state.ledger import FRAMES, Frames, Ledger, Outputs, Trace
 from generator.state.splice import entity_of
 from generator.state.store import Store
 from generator.state.world import Summary, open_world
-from generator.update import NotPlain, Update, update_facts
+from generator.update import Update, update_facts
 from generator.workers import count_jobs, cut_shares, each_forked
 
 _FEWEST = 200
@@ -94,20 +97,29 @@ class Rework:
         with stage("audit", len(written)):
             self.audit(update, written, removed)
         self.publication.change(written, removed, partial(self.keep, update, traces, removed))
-        return Work(len(self.edit.changed), update.verified, len(self.drawn.outputs), len(written))
+        files = len(self.edit.changed) + len(self.edit.gone)
+        return Work(files, update.verified, len(self.drawn.outputs), len(written))
 
     def update(self) -> Update:
         """The facts as they are now."""
         before, summary = self.world()
         edited = sorted(self.edit.files.values(), key=lambda file: (file.id, file.shown))
+        gone = sorted(self.edit.gone.values())
         try:
-            update = update_facts(before, summary, edited)
+            update = update_facts(before, summary, edited, gone, self.owner)
         except NotPlain as reason:
             raise WholeBuild(str(reason)) from reason
         for name, digest in self.edit.changed.items():
             if update.after.facts.raw.digests[name] != digest:
                 raise Unsettled(f"`{name}` was changed while it was read")
+        if update.is_moved and self.settings.pdf == "all":
+            raise WholeBuild("papers come or go")
         return update
+
+    def owner(self, identifier: tuple[str, str]) -> str | None:
+        """The entity that has had an identifier."""
+        found = self.store.unit(*identifier_unit(identifier))
+        return None if found is None else found.decode()
 
     # What is known from before; a session has it in memory.
 
@@ -131,10 +143,11 @@ class Rework:
 
     def draw(self, update: Update, frames: Frames) -> Drawn:
         """Draw every part that the edit reaches; files that stay the same are not written."""
-        found = reached(update)
-        parts = self.ordered(found.parts)
         told = Sink()
         renderer = self.renderer(update.after, told)
+        self.order = renderer.parts() if update.is_moved else tuple(self.ledger.outputs)
+        found = reached(update)
+        parts = self.ordered(found.parts)
         shells = {layout: Shell(parts, holes) for layout, parts, holes in frames.shells}
         press = Press(None, shells=shells)
         count = 1 if len(parts) < _FEWEST else count_jobs(self.jobs) * 4
@@ -182,7 +195,7 @@ class Rework:
 
     def ordered(self, parts: Collection[str]) -> list[str]:
         """Parts in the order of the data files; new ones last."""
-        known = [part for part in self.ledger.outputs if part in parts]
+        known = [part for part in self.order if part in parts]
         return known + sorted(set(parts).difference(known))
 
     def fill_sections(self, frames: Frames) -> dict[str, Trace]:
@@ -206,22 +219,45 @@ class Rework:
     def splice_lines(self) -> dict[str, Trace]:
         """Data files with the lines of the drawn parts in the place of their former ones."""
         traces: dict[str, Trace] = {}
-        for name, spool in self.drawn.spool.items():
-            lengths, fresh = self.ledger.lines[name], self.drawn.lines[name]
-            new = b"".join(self.publication.waiting(path).read_bytes() for path in spool)
+        for name, becomes in self.spliced().items():
+            lengths, fresh = self.ledger.lines[name], self.fresh_lines(name)
             source, target = self.publication.site / name, self.publication.waiting(name)
             with source.open("rb") as old, target.open("wb") as out:
-                splice_file(old.fileno(), out.fileno(), lengths, fresh, new)
+                splice_file(old.fileno(), out.fileno(), lengths, becomes, fresh)
             found = target.stat()
             traces[name] = Trace(found.st_size, found.st_mtime_ns)
         return traces
+
+    def spliced(self) -> dict[str, dict[str, int]]:
+        """The data files that change: bytes of each part's lines in them from now on, in their order."""
+        found: dict[str, dict[str, int]] = {}
+        for name, lengths in self.ledger.lines.items():
+            fresh = self.drawn.lines.get(name, {})
+            gone = self.drawn.absent & lengths.keys()
+            if fresh or gone:
+                becomes = {**lengths, **fresh}
+                if gone or fresh.keys() - lengths.keys():
+                    becomes = {part: becomes[part] for part in self.order if part in becomes}
+                found[name] = becomes
+        return found
+
+    def fresh_lines(self, name: str) -> dict[str, bytes]:
+        """The new lines of a data file, by part."""
+        spool = self.drawn.spool.get(name, ())
+        lines = b"".join(self.publication.waiting(path).read_bytes() for path in spool)
+        fresh, at = {}, 0
+        for part, length in self.drawn.lines.get(name, {}).items():
+            fresh[part] = lines[at : at + length]
+            at += length
+        return fresh
 
     # What becomes of the site.
 
     def merge_outputs(self) -> dict[str, Outputs]:
         """The outputs of all parts from now on."""
         outputs = {**self.ledger.outputs, **self.drawn.outputs}
-        return {part: made for part, made in outputs.items() if part not in self.drawn.absent}
+        order = dict.fromkeys((*self.order, *outputs))
+        return {part: outputs[part] for part in order if part not in self.drawn.absent}
 
     def map_site(self) -> dict[str, Trace]:
         """The site map, where pages came or went."""
@@ -247,7 +283,11 @@ class Rework:
 
     def index(self) -> IndexUpdate:
         """What changes in the search index."""
-        new = self.drawn.contributions
+        new = dict(self.drawn.contributions)
+        for part in self.drawn.absent:
+            kind, _, id_ = part.partition(":")
+            if kind == "entity":
+                new[entity_unit(id_)] = b""
         old = {unit: self.store.unit("search", unit) or b"" for unit in new}
         self.contributions = {unit: data for unit, data in new.items() if data != old[unit]}
         if not self.contributions:
@@ -275,35 +315,35 @@ class Rework:
 
     def keep(self, update: Update, traces: Mapping[str, Trace], removed: Iterable[str]) -> None:
         """Bring the state along."""
-        units: dict[tuple[str, str], bytes | None] = dict(
+        units: dict[tuple[str, str], bytes | None] = dict.fromkeys(
+            key for id_ in update.gone for key in entity_units(update.before.facts.entities[id_])
+        )
+        units |= dict(
             units_of(
                 update.after,
-                entities=update.entities,
-                support=update.support | update.entities,
+                entities=update.entities - update.gone,
+                support=(update.support | update.entities) - update.gone,
                 backlinks=update.backlinks,
                 sources=update.sources,
                 impact=update.impact,
                 months=[month for month in update.months if month in update.after.linked.timeline],
             )
         )
-        units |= {("search", unit): data for unit, data in self.contributions.items()}
+        units |= {("search", unit): data or None for unit, data in self.contributions.items()}
         for month in update.months:
             units.setdefault(("month", month), None)
         left = {**self.ledger.traces, **traces}
         for name in removed:
             left.pop(name, None)
-        lines = {
-            name: {**lengths, **self.drawn.lines.get(name, {})}
-            for name, lengths in self.ledger.lines.items()
-        }
+        digests = {**self.ledger.digests, **self.edit.changed}
         ledger = replace(
             self.ledger,
             taken=self.edit.taken,
             stamps=dict(self.edit.stamps),
-            digests={**self.ledger.digests, **self.edit.changed},
+            digests={name: digests[name] for name in digests if name not in self.edit.gone},
             outputs=self.outputs,
             traces=left,
-            lines=lines,
+            lines={**self.ledger.lines, **self.spliced()},
         )
         wholes = {"summary": encode(update.summary), "ledger": encode(ledger)}
         with stage("state"):
@@ -319,7 +359,9 @@ _NOTHING = Outputs((), ())
 def reached(update: Update) -> Reach:
     """Every part of the site that an edit may have changed."""
     before, after = update.before.facts.entities, update.after.facts.entities
-    entities = [id_ for id_ in update.entities if _record(before[id_]) != _record(after[id_])]
+    entities = [
+        id_ for id_ in update.entities if _record(before.get(id_)) != _record(after.get(id_))
+    ]
     return reach(
         update.before,
         update.after,
@@ -329,33 +371,9 @@ def reached(update: Update) -> Reach:
     )
 
 
-def _record(entity: Entity) -> tuple[object, ...]:
+def _record(entity: Entity | None) -> tuple[object, ...] | None:
     """All of an entity but what its claims say."""
+    if entity is None:
+        return None
     order = tuple(claim.id for claim in entity.claims)
     return entity.name, entity.names, entity.identifiers, entity.aliases, order
-
-
-def splice_file(
-    old: int, out: int, lengths: Mapping[str, int], fresh: Mapping[str, int], new: bytes
-) -> None:
-    """Copy a data file with the lines of some parts replaced.
-
-    Args:
-        old: Descriptor of the file as it is.
-        out: Descriptor of the file to be.
-        lengths: Bytes of each part's lines in it, in their order.
-        fresh: Bytes of the new lines of some parts, in the same order.
-        new: The new lines.
-
-    Raises:
-        OSError: when a file cannot be read or written.
-    """
-    at = start = taken = 0
-    for part, length in lengths.items():
-        if part in fresh:
-            append_stretch(old, out, start, at - start)
-            write_all(out, new[taken : taken + fresh[part]])
-            taken += fresh[part]
-            start = at + length
-        at += length
-    append_stretch(old, out, start, at - start)

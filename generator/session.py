@@ -10,28 +10,28 @@ import os
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
 from generator.amend import Edit, Unsettled, WholeBuild, Work, digest_of, look
-from generator.audit.files import Content, Files, FolderFiles, Mapped, OverlayFiles, Spliced
+from generator.audit.files import Files, FolderFiles, Mapped, OverlayFiles
 from generator.audit.ledger import Ledger as AuditLedger
 from generator.collector import retire, uncollected
 from generator.config import Settings, SettingsFault, is_alone, read_host
+from generator.datafile import SplicedFiles, Stretch
 from generator.diagnostics import Sink
 from generator.model.stage import Verified
 from generator.progress import silent
 from generator.publish.site import Publication, PublishFault, waiting_name
 from generator.render import Renderer
 from generator.render.environment import Templates
-from generator.rework import Rework, splice_file
+from generator.rework import Rework
 from generator.state.bytecode import KeptBytecode
 from generator.state.ledger import FRAMES, LEDGER, Frames, Ledger, Trace
 from generator.state.store import StateLost, Store
 from generator.state.world import Summary, open_world
-from generator.survey import known_file, stamp_of
+from generator.survey import InputFile, SheetFile, known_file, known_sheet, stamp_of
 from generator.update import Update
 
 _TRIES = 3
@@ -41,84 +41,6 @@ _FAULTS = (SettingsFault, PublishFault, StateLost, msgspec.MsgspecError, OSError
 
 Told = Callable[[Sequence[str]], None]
 """Takes the files that have been exchanged, removed ones included."""
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Lines of a data file that are not in it yet.
-
-    Attributes:
-        lengths: Bytes of each part's lines in the file as it is.
-        fresh: The new lines of some parts.
-    """
-
-    lengths: Mapping[str, int]
-    fresh: Mapping[str, bytes] = field(default_factory=dict)
-
-    def added(self, fresh: Mapping[str, bytes]) -> Stretch:
-        """The same with more new lines."""
-        return Stretch(self.lengths, {**self.fresh, **fresh})
-
-    @property
-    def size(self) -> int:
-        """Bytes of the file to be."""
-        return sum(
-            len(self.fresh[part]) if part in self.fresh else length
-            for part, length in self.lengths.items()
-        )
-
-    def spliced(self, held: Mapped) -> Spliced:
-        """The file as it is to be, of the file as it is."""
-        pieces: list[tuple[Mapped, int, int]] = []
-        at = start = 0
-        for part, length in self.lengths.items():
-            if part in self.fresh:
-                pieces += [(held, start, at), (self.fresh[part], 0, len(self.fresh[part]))]
-                start = at + length
-            at += length
-        return Spliced([*pieces, (held, start, len(held))])
-
-    def write(self, old: Path, new: Path) -> None:
-        """Write the file as it is to be."""
-        order = [part for part in self.lengths if part in self.fresh]
-        lines = b"".join(self.fresh[part] for part in order)
-        fresh = {part: len(self.fresh[part]) for part in order}
-        with old.open("rb") as source, new.open("wb") as out:
-            splice_file(source.fileno(), out.fileno(), self.lengths, fresh, lines)
-
-
-class SplicedFiles:
-    """Files of which some are shown with the lines that are held for them.
-
-    Args:
-        files: All files, without those lines.
-        mapped: Such a file as it is, by its name.
-        held: The lines.
-    """
-
-    def __init__(
-        self, files: Files, mapped: Callable[[str], Mapped], held: Mapping[str, Stretch]
-    ) -> None:
-        self._files, self._mapped, self._held = files, mapped, held
-
-    def names(self) -> Iterable[str]:
-        """Every file; see `Files`."""
-        return self._files.names()
-
-    def read(self, path: str) -> bytes:
-        """The bytes of a file; see `Files`."""
-        held = self.view(path) if path in self._held else self._files.read(path)
-        return held[:]
-
-    def view(self, path: str) -> Content:
-        """The bytes of a file; see `Files`."""
-        if path not in self._held:
-            return self._files.view(path)
-        return self._held[path].spliced(self._mapped(path))
-
-    def size(self, path: str) -> int:
-        """How many bytes a file has; see `Files`."""
-        return self._held[path].size if path in self._held else self._files.size(path)
 
 
 class Session:
@@ -164,7 +86,7 @@ class Session:
             self._strange: set[str] = set()
             bytecode = KeptBytecode(self.store.find("bytecode"))
             self.templates = Templates(settings, Sink(), bytecode)
-            self._held = {name: Stretch(lines) for name, lines in self.ledger.lines.items()}
+            self._held = {n: Stretch(lines, lines) for n, lines in self.ledger.lines.items()}
             self.audited = AuditLedger.load(self.store, settings)
             self._recall()
             self._mark = self._nodes()
@@ -217,14 +139,18 @@ class Session:
                 raise WholeBuild(f"`{min(self._strange)}` is no plain edit of a fact")
             for last in range(_TRIES):
                 edit = self.edit()
+                if edit.gone:  # some editors take a file away before they write it anew
+                    time.sleep(_PAUSE)
+                    edit = self.edit()
                 try:
-                    return self._work_in(edit, told) if edit.changed else Work()
+                    return self._work_in(edit, told) if edit else Work()
                 except WholeBuild as reason:
                     if last == _TRIES - 1 or not self.is_current:
                         raise
                     if not isinstance(reason, Unsettled):
                         time.sleep(_PAUSE)
-                        if self.edit().changed == edit.changed:
+                        again = self.edit()
+                        if (again.changed, again.gone) == (edit.changed, edit.gone):
                             raise
             raise WholeBuild("the files do not come to rest")
 
@@ -236,7 +162,9 @@ class Session:
         """Whether only a whole build can make something of a path; an edited fact is noted."""
         file, known = Path(path), self._inputs.get(path)
         shown = known.shown if known is not None else self.settings.shown(file)
-        if known is not None and file.is_file() and not file.is_symlink():
+        known = known or known_sheet(self.settings, shown)
+        if known is not None and self._is_plain(file, known):
+            self._files.setdefault(shown, known)
             self._edited.add(shown)
             return False
         if file.is_dir() or any(name.startswith(f"{shown}/") for name in self._stamps):
@@ -245,11 +173,18 @@ class Session:
             return stamp_of(file) != self._stamps[shown]
         return file.exists() and not self._is_hidden(file)
 
+    def _is_plain(self, file: Path, known: InputFile) -> bool:
+        """Whether a sheet or record is there as a file, or is a sheet that is there no longer."""
+        if self._is_hidden(file) or file.is_symlink():
+            return False
+        return file.is_file() or (isinstance(known, SheetFile) and not file.exists())
+
     def _is_moved(self, folder: Path, shown: str) -> bool:
-        """Whether files came into a folder or went from it."""
+        """Whether files came into a folder or went from it with which only a whole build can deal."""
         was = {name for name in self._stamps if name.startswith(f"{shown}/")}
         found = (file for file in folder.rglob("*") if file.is_file() and not self._is_hidden(file))
-        return was != {self.settings.shown(file) for file in found}
+        moved = was ^ {self.settings.shown(file) for file in found}
+        return any(self._is_strange(os.fspath(self.settings.root / name)) for name in moved)
 
     def _is_hidden(self, file: Path) -> bool:
         """Whether the survey of the inputs passes a file over."""
@@ -261,12 +196,17 @@ class Session:
     def edit(self) -> Edit:
         """What has changed since the last good build."""
         taken, root = time.time_ns(), self.settings.root
-        self._stamps.update({name: stamp_of(root / name) for name in self._edited})
-        digests = {name: digest_of(root / name) for name in sorted(self._edited)}
-        changed = {name: one for name, one in digests.items() if one != self.ledger.digests[name]}
-        self._edited &= changed.keys()
-        files = {name: file for name in changed if (file := self._files.get(name)) is not None}
-        return Edit(files, self._stamps, taken, changed)
+        there = {name for name in self._edited if (root / name).is_file()}
+        self._stamps = {name: one for name, one in self._stamps.items() if name not in self._edited}
+        self._stamps.update({name: stamp_of(root / name) for name in there})
+        digests = {name: digest_of(root / name) for name in sorted(there)}
+        known = self.ledger.digests
+        changed = {name: one for name, one in digests.items() if one != known.get(name)}
+        gone = (self._files[name] for name in sorted(self._edited - there) if name in known)
+        lost = {file.shown: file for file in gone if isinstance(file, SheetFile)}
+        self._edited &= changed.keys() | lost.keys()
+        files = {name: self._files[name] for name in changed}
+        return Edit(files, self._stamps, taken, changed, lost)
 
     def _work_in(self, edit: Edit, told: Told) -> Work:
         publication = Publication(self.settings.site)
@@ -278,6 +218,9 @@ class Session:
             self._mark = self._nodes()
             self.ledger = rework.ledger
             self._edited.clear()
+            for file in edit.gone.values():
+                del self._inputs[file.path], self._files[file.shown]
+            self._inputs |= {file.path: file for file in edit.files.values()}
             self.audited = rework.audited.ledger or AuditLedger.load(self.store, self.settings)
             self._world = rework.after
         except _FAULTS as error:
@@ -309,7 +252,7 @@ class Session:
     @property
     def deferred(self) -> tuple[str, ...]:
         """Data files with lines that are not written yet."""
-        return tuple(name for name, stretch in self._held.items() if stretch.fresh)
+        return tuple(name for name, stretch in self._held.items() if not stretch.is_settled)
 
     def settle(self, names: Collection[str] | None = None) -> None:
         """Write data files whose new lines are held; all of them when none is named.
@@ -319,11 +262,11 @@ class Session:
         """
         with self._lock:
             for name, stretch in self._held.items():
-                if stretch.fresh and (names is None or name in names) and self.is_current:
+                if not stretch.is_settled and (names is None or name in names) and self.is_current:
                     part = self._site.with_name(f".{self._site.name}.lines")
                     stretch.write(self._site / name, part)
                     part.replace(self._site / name)
-                    self._held = {**self._held, name: Stretch(self.ledger.lines[name])}
+                    self._held = {**self._held, name: Stretch(stretch.becomes, stretch.becomes)}
 
 
 class _Rework(Rework):
@@ -353,13 +296,8 @@ class _Rework(Rework):
 
     def splice_lines(self) -> dict[str, Trace]:
         traces: dict[str, Trace] = {}
-        for name, spool in self.drawn.spool.items():
-            lines = b"".join(self.publication.waiting(path).read_bytes() for path in spool)
-            fresh, at = {}, 0
-            for part, length in self.drawn.lines[name].items():
-                fresh[part] = lines[at : at + length]
-                at += length
-            self.held[name] = self.held[name].added(fresh)
+        for name, becomes in self.spliced().items():
+            self.held[name] = self.held[name].added(becomes, self.fresh_lines(name))
             traces[name] = Trace(self.held[name].size, 0)
         return traces
 

@@ -1,29 +1,30 @@
 """After an edit: the verified facts as they are now, from those of the last build.
 
 Only what an edit can have touched is read, checked and worked out again. Whatever is not plainly in
-order (a finding of any kind, a file that came or went, a change of ids) is left to a check of the
-whole project, so the findings that people see are always those of a whole check.
+order (a finding of any kind, another id of a page; see `edited.py`) is left to a check of the whole project, so the findings that people see are always those of a whole check.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
 import msgspec
 
 from generator.diagnostics import Sink
+from generator.edited import Edited, NotPlain, Owner, check_together, read_edited
 from generator.link import check_links
 from generator.link.project import check_cycles, in_order, mentions_of
-from generator.model.fact import Claim, Entity, Source
+from generator.model.fact import Entity, Source
+from generator.model.kind import Kind
 from generator.model.stage import Census, Facts, Impact, Linked, Row, Support, Verified
 from generator.release import changed_since
-from generator.share import place_facts, read_share, recheck_briefings
-from generator.state.splice import conflicts_of, dated, entity_of, merged, naming, splice, voices
+from generator.share import recheck_briefings
+from generator.state.splice import conflicts_of, dated, entity_of, merged, splice, voices
 from generator.state.world import Lazy, LazySupport, Parties, Summary
-from generator.survey import InputFile, RecordFile, SheetFile
+from generator.survey import InputFile, SheetFile
 from generator.verify import Bench
 from generator.verify.briefing import passages_of
 from generator.verify.exhibit import Measure, check_voices
@@ -37,16 +38,13 @@ from generator.verify.standing import (
 )
 
 
-class NotPlain(Exception):
-    """An edit that only a whole check can judge; the words say why."""
-
-
 @dataclass
 class Update:
     """Verified facts before and after an edit, and what lies between.
 
     Attributes:
-        entities: Ids of the sheets that were edited.
+        entities: Ids of the sheets that were edited; `come` of those that are new, `gone` of those
+            that are no more.
         sources: Ids of the records that were edited.
         support: Entities of which some claim is supported otherwise than before.
         claims: Refs of all claims that came, went, or have other words or other support.
@@ -59,6 +57,8 @@ class Update:
     before: Verified
     after: Verified
     summary: Summary
+    come: set[str]
+    gone: set[str]
     entities: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
     support: set[str] = field(default_factory=set)
@@ -68,71 +68,67 @@ class Update:
     months: set[str] = field(default_factory=set)
     verified: int = 0
 
+    @property
+    def is_moved(self) -> bool:
+        """Whether sheets came or went."""
+        return bool(self.come or self.gone)
 
-def update_facts(before: Verified, summary: Summary, files: Sequence[InputFile]) -> Update:
+
+def update_facts(
+    before: Verified,
+    summary: Summary,
+    files: Sequence[InputFile],
+    gone: Sequence[SheetFile] = (),
+    owner: Owner = lambda _: None,
+) -> Update:
     """The facts after some sheets and records were edited.
 
     Args:
         before: The facts of the last good build.
         summary: The rest of what is known of them.
-        files: The files that have changed.
+        files: The files that have changed; sheets may be new.
+        gone: Sheets that are no more.
+        owner: Knows the identifiers of the last good build.
 
     Raises:
         NotPlain: when only a whole check can tell.
     """
-    return _Updater(before, summary).update(files)
+    edited = read_edited(before, summary.allowing, files, gone)
+    check_together(before, edited, owner)
+    return _Updater(before, summary, edited).update()
 
 
 class _Updater:
-    def __init__(self, before: Verified, summary: Summary) -> None:
+    def __init__(self, before: Verified, summary: Summary, edited: Edited) -> None:
         self.before = before
         self.summary = summary
+        self.edited = edited
+        self.old, self.new, self.records = edited.old, edited.new, edited.records
         self.sink = Sink()
-        self.result = Update(before, before, summary)
+        self.result = Update(before, before, summary, edited.come, edited.gone)
+        self.result.entities = set(self.new)
+        self.result.sources = set(self.records)
 
-    def update(self, files: Sequence[InputFile]) -> Update:
-        digests = self.read(files)
-        facts = self.facts(digests)
+    def update(self) -> Update:
+        facts = self.facts()
         linked = self.link(facts)
         support = self.verify(linked)
         return self.conclude(linked, support)
 
-    # What was edited.
-
-    def read(self, files: Sequence[InputFile]) -> dict[str, str]:
-        known = self.summary.allowing
-        if any(file.shown in known for file in files):
-            raise NotPlain("an edited file records exceptions")
-        facts = self.before.facts
-        share = read_share(facts.settings, facts.vocabulary, files)
-        place_facts(share.found, files, {raw.id: raw for raw in share.reading.sources})
-        if share.findings or share.reading.allowing:
-            raise NotPlain("an edited file has findings or records exceptions")
-        self.new = {entity.id: entity for entity in share.found.entities}
-        self.records = {source.id: source for source in share.found.sources}
-        if any(file.id not in self.new for file in files if isinstance(file, SheetFile)):
-            raise NotPlain("a sheet was not read")
-        if any(file.id not in self.records for file in files if isinstance(file, RecordFile)):
-            raise NotPlain("a record was not read")
-        self.old: dict[str, Entity] = {}
-        for id_, entity in self.new.items():
-            if id_ not in facts.entities:
-                raise NotPlain("a sheet is new")
-            self.old[id_] = former = facts.entities[id_]
-            if (former.aliases, former.identifiers) != (entity.aliases, entity.identifiers):
-                raise NotPlain("aliases or identifiers have changed")
-        for id_, source in self.records.items():
-            if id_ not in facts.sources or facts.sources[id_].text_mode != source.text_mode:
-                raise NotPlain("a source is new or is checked otherwise")
-        self.result.entities = set(self.new)
-        self.result.sources = set(self.records)
-        return share.reading.digests
-
-    def facts(self, digests: Mapping[str, str]) -> Facts:
-        before = self.before.facts
-        entities = cast("Lazy[Entity]", before.entities).replaced(self.new)
+    def facts(self) -> Facts:
+        before, edited = self.before.facts, self.edited
+        present = {id_: entity for id_, entity in self.new.items() if id_ not in edited.gone}
+        self.ids = None
+        kinds = before.raw.known
+        if edited.come or edited.gone:
+            self.ids = dict.fromkeys(sorted({*before.entities, *present} - edited.gone))
+            came = {id_: present[id_].kind for id_ in edited.come}
+            kinds = cast("Lazy[Kind]", kinds).replaced(came, self.ids)
+        entities = cast("Lazy[Entity]", before.entities).replaced(present, self.ids)
         sources = cast("Lazy[Source]", before.sources).replaced(self.records)
-        raw = replace(before.raw, digests={**before.raw.digests, **digests})
+        held = {**before.raw.digests, **edited.digests}
+        digests = {name: held[name] for name in held if name not in edited.lost}
+        raw = replace(before.raw, digests=digests, known=kinds)
         known = Lazy(entities, lambda id_: entities[id_].claim)
         return Facts(
             raw, entities, sources, before.origins, before.vocabulary, known, before.briefings
@@ -156,23 +152,12 @@ class _Updater:
 
     def backlinks(self, facts: Facts) -> Mapping[str, tuple[str, ...]]:
         found = cast("Lazy[tuple[str, ...]]", self.before.linked.backlinks)
-        changed = self.respliced(found, mentions_of)
+        changed = self.edited.respliced(found, mentions_of)
         changed = {id_: refs for id_, refs in changed.items() if id_ in facts.entities}
+        for id_ in self.edited.come:  # one of the same id may have been there before
+            changed.setdefault(id_, ())
         self.result.backlinks = set(changed)
-        return found.replaced(changed)
-
-    def respliced(
-        self, before: Mapping[str, tuple[str, ...]], named: Callable[[Claim], Iterable[str]]
-    ) -> dict[str, tuple[str, ...]]:
-        """The entries that change in a map from what claims name to the refs of these claims."""
-        changed: dict[str, tuple[str, ...]] = {}
-        for id_, entity in self.new.items():
-            was, now = naming(self.old[id_], named), naming(entity, named)
-            for key in {*was, *now}:
-                if was.get(key) != now.get(key):
-                    refs = changed[key] if key in changed else before.get(key, ())
-                    changed[key] = splice(refs, id_, now.get(key, ()))
-        return changed
+        return found.replaced(changed, self.ids)
 
     def timeline(self, facts: Facts) -> Mapping[str, tuple[str, ...]]:
         found = cast("Lazy[tuple[str, ...]]", self.before.linked.timeline)
@@ -201,7 +186,7 @@ class _Updater:
 
     def dependants(self) -> dict[str, tuple[str, ...]]:
         before = self.before.linked.dependants
-        changed = self.respliced(before, lambda claim: claim.premises)
+        changed = self.edited.respliced(before, lambda claim: claim.premises)
         self.bases = set(changed)
         return merged(before, changed)
 
@@ -219,13 +204,14 @@ class _Updater:
                 and (was := former.claim.get(claim.id)) is not None
                 and was.rank != "deprecated"
             }
-            if gone:
-                dirty.update(entity_of(ref) for ref in before.backlinks.get(id_, ()))
+            if gone or id_ in self.edited.gone:
+                naming = before.backlinks.get(id_, ()), self.before.census.asides.get(id_, ())
+                dirty.update(entity_of(ref) for refs in naming for ref in refs)
             for claim_id in gone | fallen:
                 ref = f"{id_}#{claim_id}"
                 dirty.update(entity_of(other) for other in before.dependants.get(ref, ()))
                 dirty.update(entity_of(other) for other in before.conflicts.get(ref, ()))
-        claims = [claim for id_ in sorted(dirty) for claim in facts.entities[id_].claims]
+        claims = [claim for id_ in sorted(dirty) for claim in self.edited.now(facts, id_).claims]
         check_links(linked, claims, self.records.values(), self.sink)
         edited = [claim for entity in self.new.values() for claim in entity.claims]
         check_cycles(facts, edited, self.sink)
@@ -236,11 +222,14 @@ class _Updater:
     def verify(self, linked: Linked) -> LazySupport:
         facts, before = linked.facts, self.before
         anew = [
-            claim for entity in self.new.values() for claim in entity.claims if self.is_new(claim)
+            claim
+            for entity in self.new.values()
+            for claim in entity.claims
+            if self.edited.is_new(claim)
         ]
         for source in self.records:
             for claim in facts.claims_of(before.impact[source].supports):
-                if claim.entity not in self.new or not self.is_new(claim):
+                if claim.entity not in self.new or not self.edited.is_new(claim):
                     anew.append(claim)
         anew = list({claim.ref: claim for claim in anew}.values())
         if any(facts.entities[claim.entity].path in self.summary.allowing for claim in anew):
@@ -253,10 +242,6 @@ class _Updater:
             if rival is not None:
                 support[ref] = support_claim(linked, rival, before.support[ref].citations)
         return self.put(facts, support)
-
-    def is_new(self, claim: Claim) -> bool:
-        """Whether a claim of an edited sheet is not as it was."""
-        return self.old[claim.entity].claim.get(claim.id) != claim
 
     def others(self, facts: Facts, done: Mapping[str, Support]) -> set[str]:
         """Refs of claims whose standing an edit of other claims may have changed."""
@@ -273,21 +258,23 @@ class _Updater:
         before = cast(LazySupport, self.before.support)
         values: dict[str, dict[str, Support]] = {}
         for id_ in {*self.new, *(entity_of(ref) for ref in support)}:
-            former = before.of(id_)
+            former = self.edited.supported(id_)
             values[id_] = {
                 claim.id: support[claim.ref] if claim.ref in support else former[claim.id]
-                for claim in facts.entities[id_].claims
+                for claim in self.edited.now(facts, id_).claims
             }
             if list(values[id_].items()) != list(former.items()):
                 self.result.support.add(id_)
         for id_ in self.result.support | self.result.entities:
-            self.result.claims |= self.differing(id_, facts, before.of(id_), values[id_])
+            self.result.claims |= self.differing(
+                id_, facts, self.edited.supported(id_), values[id_]
+            )
         return before.replaced(facts.entities, values)
 
     def differing(
         self, id_: str, facts: Facts, was: Mapping[str, Support], now: Mapping[str, Support]
     ) -> set[str]:
-        old, new = self.before.facts.entities[id_].claim, facts.entities[id_].claim
+        old, new = self.edited.was(id_).claim, self.edited.now(facts, id_).claim
         return {
             f"{id_}#{claim}"
             for claim in {*old, *new}
@@ -348,7 +335,9 @@ class _Updater:
         for id_ in self.new:
             touched.update(q.source for c in self.old[id_].claims for q in c.quotations)
         for id_ in {*self.new, *self.result.support}:
-            touched.update(q.source for c in facts.entities[id_].claims for q in c.quotations)
+            touched.update(
+                q.source for c in self.edited.now(facts, id_).claims for q in c.quotations
+            )
         for source in self.records:
             for claim in facts.claims_of(before[source].supports):
                 touched.update(quotation.source for quotation in claim.quotations)
@@ -356,12 +345,11 @@ class _Updater:
         for source in sorted(touched):
             refs = before[source].supports
             for id_ in sorted({*self.new, *self.result.support}):
-                own = [
-                    c.ref for c in facts.entities[id_].claims if source in support[c.ref].sources
-                ]
+                claims = self.edited.now(facts, id_).claims
+                own = [claim.ref for claim in claims if source in support[claim.ref].sources]
                 refs = splice(refs, id_, own)
-            claims, words = facts.claims_of(refs), quoted.get(source, ())
-            changed[source] = impact_of(facts, source, claims, support, self.measure(source), words)
+            cited, words = facts.claims_of(refs), quoted.get(source, ())
+            changed[source] = impact_of(facts, source, cited, support, self.measure(source), words)
             check_share(facts, facts.sources[source], changed[source], self.sink)
         self.result.impact = {id_ for id_, one in changed.items() if one != before[id_]}
         return before.replaced(changed)
@@ -381,17 +369,17 @@ class _Updater:
         deprecated = before.deprecated
         origins = Counter(before.origins)
         for id_ in sorted({*self.new, *self.result.support}):
-            entity = facts.entities[id_]
+            entity = self.edited.now(facts, id_)
             rows[id_] = row_of(entity, support)
             fallen = [claim.ref for claim in entity.claims if claim.rank == "deprecated"]
-            if fallen or any(
-                c.rank == "deprecated" for c in self.before.facts.entities[id_].claims
-            ):
+            if fallen or any(entity_of(ref) == id_ for ref in deprecated):
                 deprecated = splice(deprecated, id_, fallen)
-            origins.subtract(voices(cast(LazySupport, self.before.support).of(id_)))
+            origins.subtract(voices(self.edited.supported(id_)))
             origins.update(voices(support.of(id_)))
+        if self.ids is not None:
+            rows = {id_: rows[id_] for id_ in self.ids}
         counted = {origin: count for origin, count in sorted(origins.items()) if count > 0}
-        asides = merged(before.asides, self.respliced(before.asides, asides_of))
+        asides = merged(before.asides, self.edited.respliced(before.asides, asides_of))
         return Census(rows, deprecated, counted, asides)
 
     def stop(self) -> None:

@@ -98,7 +98,7 @@ def compare_entity(verified: Verified, edition: StoredEdition, id_: str) -> Enti
     kinds: tuple[ThingChange, ...] = ()
     claims: list[Change] = []
     if entity is None:
-        kinds = ("removed",)
+        kinds = ("removed",) if former is not None else ()
     else:
         now = entity_row(entity)
         if former is None:

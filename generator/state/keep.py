@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.diagnostics import Sink
+from generator.model.fact import Entity
 from generator.model.pack import encode
 from generator.model.stage import Verified
 from generator.render import Renderer
@@ -15,6 +16,17 @@ from generator.state.ledger import Frames, Ledger
 from generator.state.store import Key, StateLost, Store, write_store
 from generator.state.world import Summary
 from generator.verify.exhibit import Measure
+
+
+def identifier_unit(identifier: tuple[str, str]) -> Key:
+    """The unit that holds the id of the entity with an identifier."""
+    return "identifier", " ".join(identifier)
+
+
+def entity_units(entity: Entity) -> list[Key]:
+    """Every unit of an entity, its place in the search aside."""
+    own = [(kind, entity.id) for kind in ("entity", "support", "backlinks")]
+    return [*own, *map(identifier_unit, entity.identifiers)]
 
 
 def units_of(
@@ -30,7 +42,10 @@ def units_of(
     """The units that hold some of the verified facts, named by their ids."""
     facts, linked = verified.facts, verified.linked
     for id_ in entities:
-        yield ("entity", id_), encode(facts.entities[id_])
+        entity = facts.entities[id_]
+        yield ("entity", id_), encode(entity)
+        for identifier in entity.identifiers:
+            yield identifier_unit(identifier), id_.encode()
     for id_ in support:
         claims = facts.entities[id_].claims
         yield ("support", id_), encode({c.id: verified.support[c.ref] for c in claims})

@@ -97,3 +97,47 @@ def edit_files(project: Path, draw: random.Random) -> list[Path]:
             path.write_text(new, encoding="utf-8")
             changed.append(path)
     return changed
+
+
+def move_sheets(project: Path, draw: random.Random) -> list[Path]:
+    """Let sheets come and go, and others speak of those that came; gives the paths concerned."""
+    moved = []
+    sheets = sorted((project / "content").glob("*/*.yml"))
+    added = [path for path in sheets if path.stem.startswith("newland-")]
+    for path in draw.sample(added, len(added) // 2):
+        path.unlink()
+        moved.append(path)
+    if draw.random() < 0.3:  # most are named by others, so this is mostly wrong
+        path = draw.choice([path for path in sheets if path not in added])
+        path.unlink()
+        moved.append(path)
+    for _ in range(draw.randint(0, 2)):
+        model = draw.choice(sorted((project / "content").glob("*/*.yml")))
+        text = re.sub(
+            r"^(?:names|identifiers|aliases):\n(?:  .*\n)+",
+            "",
+            model.read_text("utf-8"),
+            flags=re.M,
+        )
+        text = re.sub(r"^    conflicts_with: .*\n", "", text, flags=re.MULTILINE)
+        if draw.random() < 0.5:
+            text = text.replace(
+                "claims:\n", f"identifiers: {{wikidata: Q{draw.randrange(9)}}}\nclaims:\n", 1
+            )
+        path = model.with_name(f"newland-{draw.randrange(5)}.yml")
+        path.write_text(
+            re.sub(r"^name: .*", f"name: Land {draw.randrange(99)}", text), encoding="utf-8"
+        )
+        moved.append(path)
+        if draw.random() < 0.5:
+            other = draw.choice([one for one in sheets if one.exists()])
+            words = re.sub(
+                r"^( +text: [^\n\"]*)\.$",
+                rf"\1, as in [[{path.stem}]].",
+                other.read_text("utf-8"),
+                count=1,
+                flags=re.M,
+            )
+            other.write_text(words, encoding="utf-8")
+            moved.append(other)
+    return moved

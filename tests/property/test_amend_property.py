@@ -24,7 +24,7 @@ from generator.host import build_site
 from generator.pipeline import check
 from generator.release import release_edition
 from tests.conftest import write_corpus
-from tests.property.edit import edit_files
+from tests.property.edit import edit_files, move_sheets
 
 SHEETS, STEPS = 20, 7
 
@@ -95,17 +95,8 @@ def compare(project: Path, site: Path) -> str:
     return how
 
 
-def add_sheet(project: Path, draw: random.Random) -> None:
-    sheet = draw.choice(sorted((project / "content").glob("countries/*.yml")))
-    text = sheet.read_text(encoding="utf-8").split("identifiers:")[0]
-    name = f"newland-{draw.randrange(10**6)}"
-    sheet.with_name(f"{name}.yml").write_text(text.split("names:")[0], encoding="utf-8")
-
-
-def remove_sheet(project: Path, draw: random.Random) -> None:
-    added = sorted((project / "content").glob("countries/newland-*.yml"))
-    sheets = added or sorted((project / "content").glob("*/*.yml"))
-    draw.choice(sheets).unlink()
+def come_and_go(project: Path, draw: random.Random) -> None:
+    move_sheets(project, draw)
 
 
 def change_theme(project: Path, draw: random.Random) -> None:
@@ -124,7 +115,7 @@ def edit_facts(project: Path, draw: random.Random) -> None:
 
 
 KINDS: tuple[Callable[[Path, random.Random], None], ...] = (
-    edit_facts, edit_facts, edit_facts, edit_facts, add_sheet, remove_sheet, change_theme, change_prose,
+    edit_facts, edit_facts, edit_facts, come_and_go, come_and_go, come_and_go, change_theme, change_prose,
 )  # fmt: skip
 
 
@@ -143,6 +134,78 @@ def test_any_edits_give_the_site_of_a_cold_build(corpus: Path, tmp_path: Path, s
             for path, data in kept.items():
                 path.write_bytes(data)
     assert set(seen) <= {"amended", "whole", "refused"}
+
+
+def model_of(project: Path) -> tuple[Path, str]:
+    """A sheet that contradicts no other, and what it holds below its name."""
+    for path in sorted((project / "content" / "countries").glob("*.yml")):
+        text = path.read_text(encoding="utf-8")
+        claims = text[text.index("claims:") :]
+        if "conflicts_with" not in claims:
+            return path, claims
+    raise AssertionError("no sheet serves")
+
+
+def test_sheets_that_come_and_go_are_amended(corpus: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert build(corpus, site) == "whole"
+    model, claims = model_of(corpus)
+    new, other = model.with_name("newland.yml"), model.with_name("aland.yml")
+    new.write_text(f"name: Newland\nidentifiers: {{wikidata: Q1}}\n{claims}", encoding="utf-8")
+    assert compare(corpus, site) == "amended"
+    assert (site / "countries" / "newland" / "index.html").is_file()
+    # One that others speak of, in the same edit.
+    former = model.read_text(encoding="utf-8")
+    words = re.sub(r"^( +text: [^\n\"]*)\.$", r"\1, as in [[aland]].", former, count=1, flags=re.M)
+    model.write_text(words, encoding="utf-8")
+    other.write_text(f"name: Åland\n{claims}", encoding="utf-8")
+    assert compare(corpus, site) == "amended"
+    # It cannot go while they do.
+    other.unlink()
+    assert compare(corpus, site) == "refused"
+    model.write_text(former, encoding="utf-8")
+    assert compare(corpus, site) == "amended"
+    assert not (site / "countries" / "aland").exists()
+    # It comes again and is another, with the identifier of one that goes.
+    new.unlink()
+    other.write_text("name: Aland\nidentifiers: {wikidata: Q1}\n", encoding="utf-8")
+    assert compare(corpus, site) == "amended"
+    new.write_text(f"name: Newland\nidentifiers: {{wikidata: Q1}}\n{claims}", encoding="utf-8")
+    assert compare(corpus, site) == "refused"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("content/countries/newland.yml", "name: Newland\naliases: [oldland]\n"),
+        ("content/countries/newland.yml", "# briefing: allow Q410 - why not\nname: Newland\n"),
+        ("content/about/more.md", "# More\n"),
+        ("content/countries/newland.md", "# Newland\n"),
+    ],
+)
+def test_what_comes_with_more_than_facts_takes_a_whole_build(
+    corpus: Path, tmp_path: Path, name: str, text: str
+) -> None:
+    site = tmp_path / "site"
+    assert build(corpus, site) == "whole"
+    (corpus / name).parent.mkdir(exist_ok=True)
+    (corpus / name).write_text(text, encoding="utf-8")
+    assert build(corpus, site) in ("whole", "refused")
+
+
+def test_a_list_of_pages_comes_and_goes_with_a_whole_build(corpus: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.rmtree(corpus / "content" / "events")
+    (corpus / "content" / "events").mkdir()
+    assert build(corpus, site) == "whole"
+    new = corpus / "content" / "events" / "new-event.yml"
+    new.write_text("name: New event\n", encoding="utf-8")
+    assert compare(corpus, site) == "whole"
+    new.with_name("other.yml").write_text("name: Other\n", encoding="utf-8")
+    assert compare(corpus, site) == "amended"
+    new.with_name("other.yml").unlink()
+    new.unlink()
+    assert compare(corpus, site) == "whole"
 
 
 def test_an_edited_fact_is_amended_and_nothing_else_is_touched(

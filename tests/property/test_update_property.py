@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from bench.corpus import Corpus
@@ -14,14 +14,15 @@ from bench.project import write_project
 from generator import pipeline
 from generator.config import Settings, load_settings
 from generator.diagnostics import Sink
+from generator.edited import NotPlain
 from generator.model.pack import encode
 from generator.model.stage import Verified
-from generator.state.keep import all_units, summarise
+from generator.state.keep import all_units, identifier_unit, summarise
 from generator.state.store import Store, write_store
 from generator.state.world import open_world
-from generator.survey import InputFile, survey_project
-from generator.update import NotPlain, update_facts
-from tests.property.edit import edit_files
+from generator.survey import InputFile, known_file, known_sheet, survey_project
+from generator.update import update_facts
+from tests.property.edit import edit_files, move_sheets
 
 SHEETS = 20
 
@@ -56,10 +57,9 @@ def picture(verified: Verified) -> dict[str, object]:
 
 
 def _files(project: Settings, changed: list[Path]) -> list[InputFile]:
-    survey = survey_project(project, Sink())
-    names = {str(path) for path in changed}
-    files: list[InputFile] = [*survey.sheets, *survey.records]
-    return [file for file in files if file.path in names]
+    names = survey_project(project, Sink()).stamps
+    shown = sorted({project.shown(path) for path in changed if path.exists()})
+    return [file for name in shown if (file := known_file(project, name, names))]
 
 
 @pytest.fixture(scope="module")
@@ -94,17 +94,33 @@ def test_an_update_gives_what_a_whole_check_gives(
     draw = random.Random(seed)  # noqa: S311 - a test's dice
     kept = {file: file.read_bytes() for file in corpus.rglob("*.yml")}
     try:
-        changed = edit_files(corpus, draw)
-        world, summary = open_world(Store(path), project, digests)
+        changed = move_sheets(corpus, draw) if draw.random() < 0.5 else edit_files(corpus, draw)
+        store = Store(path)
+        world, summary = open_world(store, project, digests)
+
+        def owner(identifier: tuple[str, str]) -> str | None:
+            found = store.unit(*identifier_unit(identifier))
+            return None if found is None else found.decode()
+
         checked = pipeline.check(project)
+        gone = [
+            sheet
+            for file in changed
+            if not file.exists() and (sheet := known_sheet(project, project.shown(file)))
+        ]
+        gone = [sheet for sheet in gone if sheet.shown in digests]
         try:
-            update = update_facts(world, summary, _files(project, changed))
+            update = update_facts(world, summary, _files(project, changed), gone, owner)
         except NotPlain:
+            event("left to a whole check")
             return
+        event(f"{len(update.come)} came, {len(update.gone)} went")
         assert checked.findings == ()
         assert checked.verified is not None
         assert picture(update.after) == picture(checked.verified)
         assert update.summary == summarise(checked.verified, checked.measures)
     finally:
+        for file in [file for file in corpus.rglob("*.yml") if file not in kept]:
+            file.unlink()
         for file, data in kept.items():
             file.write_bytes(data)

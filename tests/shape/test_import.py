@@ -13,7 +13,7 @@ BASE = {
 DATA = {"character", "plainyaml", "syntax", "yamlio", "model", "survey"}
 STAGES = {"load", "validate", "link", "verify", "render", "publish", "search", "compare"}
 TOP = {
-    "pipeline", "share", "build", "draw", "exchange", "index", "state", "amend", "rework", "update", "session",
+    "pipeline", "share", "build", "draw", "exchange", "datafile", "edited", "index", "state", "amend", "rework", "update", "session",
     "sealing", "release", "printing",
 }  # fmt: skip
 EDGES = {"cli", "bar", "plugin", "host", "serve", "live"}

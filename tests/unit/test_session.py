@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 
 from generator.amend import WholeBuild, Work
 from generator.config import load_settings
+from generator.datafile import Stretch
 from generator.host import build_site
-from generator.session import Session, Stretch
+from generator.session import Session
 from tests.conftest import write_corpus
 from tests.property.edit import edit_files
 
@@ -131,7 +133,7 @@ def test_an_edit_with_findings_is_refused_and_the_one_that_mends_it_is_worked_in
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("content/countries/new-land.yml", "name: New Land\n"),
+        ("content/countries/new-land.yml", "name: New Land\naliases: [old-land]\n"),
         ("content/about/method.md", "# Method\n"),
         ("seeds/new.txt", "Words.\n"),
     ],
@@ -168,13 +170,46 @@ def test_what_editors_leave_for_a_moment_is_no_edit(project: Path) -> None:
     session.close()
 
 
-def test_a_removed_sheet_takes_a_whole_build(project: Path) -> None:
+def test_a_removed_sheet_of_which_others_speak_takes_a_whole_build(project: Path) -> None:
     session = opened(project)
-    path, _ = sheet_of(project)
+    named = re.search(
+        r"\[\[([a-z-]+)", "".join(p.read_text() for p in project.glob("content/*/*.yml"))
+    )
+    assert named is not None
+    (path,) = project.glob(f"content/*/{named[1]}.yml")
     path.unlink()
     with pytest.raises(WholeBuild):
         amend(session, path)
     session.close()
+
+
+def test_sheets_that_come_and_go_leave_what_a_whole_build_makes(project: Path) -> None:
+    session = opened(project)
+    site = session.settings.site
+    folder = project / "content" / "countries"
+    model = next(
+        path for path in sorted(folder.glob("*.yml")) if "conflicts" not in path.read_text()
+    )
+    claims = model.read_text().partition("claims:")[2]
+    new = folder / "newland.yml"
+    new.write_text(f"name: Newland\nclaims:{claims}")
+    assert amend(session, folder)[0].files == 1  # told of the folder alone
+    assert (site / "countries" / "newland" / "index.html").is_file()
+    new.write_text(f"name: Newland again\nclaims:{claims}")
+    assert amend(session, new)[0].files == 1
+    session.settle(["data/entities.jsonl"])
+    new.unlink()
+    work, told = amend(session, new)
+    assert work.files == 1
+    assert "countries/newland/index.html" in told
+    assert not (site / "countries" / "newland").exists()
+    new.write_text(f"name: Aland\nclaims:{claims}")
+    assert amend(session, new)[0].files == 1
+    assert amend(session, reword(project))[0].files == 1
+    session.settle()
+    assert session.deferred == ()
+    session.close()
+    assert contents(site) == contents(built(project, "cold"))
 
 
 def test_a_site_that_was_replaced_is_not_amended(project: Path) -> None:
@@ -206,8 +241,27 @@ def test_inputs_that_are_links_are_not_followed(project: Path) -> None:
 def test_stretches_stand_where_their_parts_stood(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     old.write_bytes(b"aabbbcccc")
-    stretch = Stretch({"a": 2, "b": 3, "c": 4}).added({"c": b"C"}).added({"a": b"AAAA"})
+    lengths = {"a": 2, "b": 3, "c": 4}
+    stretch = Stretch(lengths, lengths).added({"a": 2, "b": 3, "c": 1}, {"c": b"C"})
+    stretch = stretch.added({"a": 4, "b": 3, "c": 1}, {"a": b"AAAA"})
     stretch.write(old, new)
     assert new.read_bytes() == b"AAAAbbbC" == stretch.spliced(b"aabbbcccc")[:]
     assert stretch.size == 8
-    assert Stretch({"a": 0}, {"a": b"A"}).spliced(b"")[:] == b"A"
+    assert Stretch({"a": 0}, {"a": 1}, {"a": b"A"}).spliced(b"")[:] == b"A"
+
+
+def test_stretches_come_and_go(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_bytes(b"aabbbccccd")
+    lengths = {"a": 2, "b": 3, "c": 4, "d": 1}
+    stretch = Stretch(lengths, lengths).added({"a": 2, "c": 4, "d": 1}, {})
+    assert stretch.spliced(b"aabbbccccd")[:] == b"aaccccd"
+    assert not stretch.is_settled
+    stretch = stretch.added(
+        {"0": 2, "c": 4, "cc": 1, "d": 2, "e": 1}, {"0": b"00", "cc": b"x", "d": b"DD", "e": b"e"}
+    )
+    stretch.write(old, new)
+    assert new.read_bytes() == b"00ccccxDDe" == stretch.spliced(b"aabbbccccd")[:]
+    assert stretch.size == 10
+    back = stretch.added({"a": 2, "b": 3}, {"a": b"aa", "b": b"BBB"})
+    assert back.spliced(b"aabbbccccd")[:] == b"aaBBB"
