@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from msgspec import Struct
@@ -25,7 +25,7 @@ from generator.verify.overlap import (
     overlaps,
     window_set,
 )
-from generator.verify.seal import HASH_LENGTH, Seal, SealFault, parse_seal, seal_tokens
+from generator.verify.seal import HASH_LENGTH, WINDOW, Seal, SealFault, parse_seal, seal_tokens
 from generator.verify.witness import SealWitness, TextWitness
 
 
@@ -216,27 +216,33 @@ def _open_seal(raw: RawSource, sink: Sink) -> Exhibit | None:
     derived = seal_tokens(text)
     if derived != seal:
         message = f"the archived text of `{raw.id}` is not the one that was sealed"
-        detail = _difference(seal, derived)
         sink.add(
             "Q406",
             message,
             file.path,
-            *detail,
+            *_difference(seal, derived),
             f"if the change is right, run `briefing seal {raw.id}` and check the quotations",
         )
         return None
     return Exhibit(SealWitness(seal), "seal", seal, text, words)
 
 
-def _difference(seal: Seal, derived: Seal) -> tuple[str, ...]:
+def _difference(seal: Seal, derived: Seal) -> Iterator[str]:
     """Where the archived text has changed, as far as its seal tells."""
     if seal.word_count != derived.word_count:
-        return (f"it had {seal.word_count} words and has {derived.word_count}",)
-    pairs = zip(_windows(seal.windows), _windows(derived.windows), strict=False)
-    for index, (old, new) in enumerate(pairs):
-        if old != new:
-            return (f"the first difference lies near word {index + 1}",)
-    return ()
+        yield f"it had {seal.word_count} words and has {derived.word_count}"
+    if not derived.windows:
+        return
+    if seal.windows == derived.windows:
+        if seal.sentences != derived.sentences:
+            yield "its words are the same, but paragraphs or sentences are divided otherwise"
+        return
+    pairs = zip_longest(_windows(seal.windows), _windows(derived.windows))
+    first = next(index for index, (old, new) in enumerate(pairs) if old != new)
+    # What a window says that the one before it does not is its last token.
+    changed = min(first + WINDOW - 1 if first else 0, derived.token_count - 1)
+    paragraph, sentence = SealWitness(derived).place(changed)
+    yield f"it first differs in paragraph {paragraph + 1}, sentence {sentence + 1}"
 
 
 def _windows(windows: str) -> list[str]:

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from generator.verify.seal import dump_seal, seal_text
-from tests.conftest import ProjectBuilder, Runner
+from tests.conftest import ARCHIVED, ProjectBuilder, Runner
 
 SEAL = "seeds/northern-review-2019-06.seal"
 
@@ -40,6 +40,24 @@ def test_a_changed_text_is_sealed_anew(briefing: Runner, project: ProjectBuilder
     assert project.read(SEAL) == dump_seal(seal_text(text))
     assert set(project.found()) == {"Q401"}
     assert not list((project.root / "seeds").glob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hints"),
+    [
+        ("\n\n", "\n", ["its words are the same, but paragraphs or sentences are divided otherwise"]),
+        ("under the lamps.", "under the lamps!", ["it first differs in paragraph 2, sentence 1"]),
+        ("What the", "So what the", ["it had 204 words and has 205", "it first differs in paragraph 1, sentence 1"]),
+    ],
+)  # fmt: skip
+def test_where_an_archived_text_has_changed(
+    project: ProjectBuilder, old: str, new: str, hints: list[str]
+) -> None:
+    text = (ARCHIVED / "northern-review-2019-06.txt").read_text(encoding="utf-8")
+    project.archive(northern_review_2019_06=text.replace(old, new, 1))
+    (finding,) = project.check().findings
+    assert finding.code == "Q406"
+    assert list(finding.hints[:-1]) == hints
 
 
 def test_compare_only(briefing: Runner, project: ProjectBuilder) -> None:
