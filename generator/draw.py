@@ -15,6 +15,7 @@ from generator.publish.press import Layout, Press
 from generator.publish.shell import Shell, page_file
 from generator.publish.site import waiting_name
 from generator.render import Rendered, Renderer
+from generator.render.data import CLAIMS, ENTITIES, SOURCES
 from generator.state.ledger import Outputs, Trace
 
 SPOOL = ".lines"
@@ -214,7 +215,9 @@ def join_lines(staging: Path, spool: Mapping[str, Sequence[str]]) -> dict[str, T
         OSError: when one cannot be written.
     """
     traces = {}
-    for name, stretches in spool.items():
+    # A project may have no facts yet; what programs read is there all the same.
+    files: dict[str, Sequence[str]] = {CLAIMS: (), ENTITIES: (), SOURCES: (), **spool}
+    for name, stretches in files.items():
         target = staging / name
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as out:

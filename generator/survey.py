@@ -7,6 +7,7 @@ import os
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 from typing import NamedTuple
 
 from generator.config import ORIGINS_FILE, VOCABULARY_FILE, Settings
@@ -22,11 +23,16 @@ BRIEFINGS = "briefings"
 
 
 class Stamp(NamedTuple):
-    """What tells a changed file from an unchanged one without reading it."""
+    """What tells a changed file from an unchanged one without reading it.
+
+    `changed` is when the system last noted a change of the file or of its data. Programs that copy and
+    unpack set `modified` to what it was elsewhere; this they cannot set.
+    """
 
     size: int
     modified: int
     node: int
+    changed: int
 
 
 class SheetFile(NamedTuple):
@@ -112,6 +118,8 @@ def find_stamps(settings: Settings) -> dict[str, Stamp] | None:
             if entry.is_dir():
                 pending.append(entry.path)
                 continue
+            if not entry.is_file():
+                return None
             shown = f"{lead}/{name}" if name.isascii() else settings.shown(Path(entry.path))
             stamps[shown] = stamp_of(entry)
     return stamps
@@ -329,7 +337,10 @@ class _Surveyor:
                     continue
                 path, inner = entry.path, (*parts, name)
                 shown = f"{lead}/{name}" if name.isascii() else self.settings.shown(Path(path))
-                if entry.is_dir(follow_symlinks=False):
+                if not name.isascii() and not _is_text(name):
+                    message = f"the name `{PurePosixPath(shown).name}` is not UTF-8"
+                    self.sink.add("L117", message, shown, "rename it")
+                elif entry.is_dir(follow_symlinks=False):
                     folders.append((path, inner))
                 elif entry.is_symlink() and _is_folder(entry):
                     # The walk does not enter it, but the host would, and publish what it holds.
@@ -338,6 +349,9 @@ class _Surveyor:
                 elif entry.is_symlink() and not _stays_in(Path(path), root):
                     message, hint = "a link leads out of this folder", "put the file itself here"
                     self.sink.add("L115", message, shown, hint)
+                elif not _is_plain(entry):
+                    message, hint = "this is no plain file", "remove it, or put a plain file here"
+                    self.sink.add("L116", message, shown, hint)
                 else:
                     self.stamps[shown] = stamp_of(entry)
                     yield _File(path, shown, inner)
@@ -351,13 +365,29 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is no pipe, socket or device, which may never end; what it leads to counts."""
+    try:
+        return S_ISREG(entry.stat().st_mode)
+    except OSError:  # whoever reads it says why that fails
+        return True
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def stamp_of(entry: os.DirEntry[str] | Path) -> Stamp:
     """A file's stamp; all zeros, which no file has, when it cannot be looked at."""
     try:
         found = entry.stat()
     except OSError:
-        return Stamp(0, 0, 0)
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+        return Stamp(0, 0, 0, 0)
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns)
 
 
 def _split(name: str) -> tuple[str, str]:

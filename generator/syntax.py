@@ -28,6 +28,7 @@ _HINTS = (
      "after the closing quotation mark nothing more may stand; put the whole text in quotation marks"),
     (_KEY + r"\[[^\[\]]*\]\s*[^\s#]", "a text that begins with `[` must stand in quotation marks"),
     (_KEY + r"\S.*:(?:\s|$)", "a text that holds `: ` must stand in quotation marks"),
+    (_KEY + r"[\[{][^\]}]*$", "close the bracket that opens here"),
     (_KEY + r"['\"][^'\"]*$", "the quotation mark that opens here is never closed"),
     (r"^\s*[\w-]+:\u00a0", "the space behind the colon is a no-break space; write a plain one"),
     (r"^\s*[\w-]+\s*[：﹕]", "write the plain colon `:` and a space"),

@@ -51,7 +51,8 @@ def apply_allowances(raw: Raw, findings: Iterable[Diagnostic], sink: Sink) -> li
     for locator in sorted(raw.allowing, key=lambda locator: locator.shown):
         for allowance in find_allowances(locator.tree, sink):
             remaining = [finding for finding in kept if not allowance.admits(finding)]
-            if len(remaining) == len(kept):
+            # Where files cannot be read, not everything has been looked at that it may be needed for.
+            if len(remaining) == len(kept) and not raw.broken:
                 sink.add(
                     "L121",
                     f"nothing here needs the exception from {allowance.code}",

@@ -76,6 +76,14 @@ def refuse_site(site: Path, settings: Settings) -> None:
             "the site folder holds files that no build wrote",
             "move them away, or set `site_dir` to a folder of its own",
         )
+    for name in _HISTORIES:
+        if (site / name).exists():
+            reason = f"the site folder holds `{name}`, the history of its versions"
+            raise PublishFault("P601", reason, f"{hint}, and copy the site from there")
+
+
+# Of version control: to replace the folder would take with it what nothing can bring back.
+_HISTORIES = (".git", ".hg", ".svn")
 
 
 def _was_built(site: Path) -> bool:

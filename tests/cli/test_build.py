@@ -2,6 +2,7 @@
 
 import re
 import resource
+import shutil
 import signal
 import subprocess
 from html.parser import HTMLParser
@@ -334,6 +335,14 @@ def test_files_that_no_build_wrote_are_not_replaced(lakes: Lakes) -> None:
     assert not done
     assert [(finding.code, finding.path) for finding in findings] == [("P601", "site")]
     assert (lakes.site / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_project_without_a_fact_is_a_site(lakes: Lakes) -> None:
+    for folder in ("countries", "people", "agreements", "organisations", "events", "about"):
+        shutil.rmtree(lakes.root / "content" / folder, ignore_errors=True)
+    findings, done = build_site(lakes.root / "mkdocs.yml")
+    assert done, findings
+    assert (lakes.site / "data/claims.jsonl").read_bytes() == b""
 
 
 def test_a_full_disk_is_a_finding_and_leaves_the_last_site(built: Lakes) -> None:

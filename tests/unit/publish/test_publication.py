@@ -264,6 +264,13 @@ def test_files_that_no_build_wrote_are_kept(settings: Settings) -> None:
         refuse_site(settings.root / "site", settings)
 
 
+def test_a_working_copy_is_kept(settings: Settings) -> None:
+    (settings.root / "site/.git").mkdir(parents=True)
+    (settings.root / "site/edition.json").touch()
+    with pytest.raises(PublishFault, match=r"holds `\.git`, the history"):
+        refuse_site(settings.root / "site", settings)
+
+
 def test_a_file_is_no_site(settings: Settings) -> None:
     (settings.root / "site").touch()
     with pytest.raises(PublishFault, match="is a file"):
