@@ -86,10 +86,10 @@ def _check_page(file: TextFile, record: dict[str, Any] | None, sink: Sink) -> No
         _check_sentence(file, node, one, root, sink)
     for number in due:
         sink.add("P613", f"sentence {number} is missing", file.path, _HINT)
-    own = {one["exact"] for sentence in record["sentences"] for one in sentence["quotations"]}
+    exacts = {one["exact"] for sentence in record["sentences"] for one in sentence["quotations"]}
     of_claims = {quote.mem_id for quote in root.css("[data-claim-ref] q")}
     for quote in root.css(".briefing q"):
-        if quote.mem_id not in of_claims and quote.text() not in own:
+        if quote.mem_id not in of_claims and quote.text() not in exacts:
             sink.add("P613", f"no sentence quotes `{quote.text()}`", file.path, _HINT)
 
 
