@@ -34,6 +34,8 @@ _SHOWN_DIFFERENCE = 5  # tokens
 
 _SCANNED_TOKENS = 64
 _OTHER_ELISION = re.compile(r"\.(?: \.){2,}|[(<{] ?(?:…|\.\.\.) ?[)>}]")
+_LETTERS = r"([^\W_]{1,40})"
+_PART_INSERTED = re.compile(rf"\[{_LETTERS}\]{_LETTERS}|(?<![^\W_]){_LETTERS}\[{_LETTERS}\]")
 _MARKS = (",", '"', "'", "-", ".", ":", ";", "$", "€", "(", ")", "…", "%")
 
 
@@ -73,6 +75,9 @@ def explain_miss(
     hints = []
     if other := _OTHER_ELISION.search(exact):
         hints.append(f"`{other[0]}` is read as marks of the article; words are left out with `…`")
+    if cut := _PART_INSERTED.search(exact):
+        whole = "".join(piece for piece in cut.groups() if piece)
+        hints.append(f"only whole words are found: insert `[{whole}]` where you have `{cut[0]}`")
     known = len(hints)
     if text is not None and source_text is not None:
         hints += _explain_with_text(part, exact, text, source_text, miss)

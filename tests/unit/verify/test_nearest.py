@@ -183,6 +183,24 @@ def test_another_way_to_elide(elision: str) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("exact", "hint"),
+    [
+        (
+            "[t]he harbour council of Wexley announced",
+            "only whole words are found: insert `[the]` where you have `[t]he`",
+        ),
+        (
+            "harbour council of Wexley announce[s] on Monday that it",
+            "only whole words are found: insert `[announces]` where you have `announce[s]`",
+        ),
+    ],
+)
+def test_an_insertion_within_a_word(exact: str, hint: str) -> None:
+    text = TEXT.replace("The harbour", "THE harbour")
+    assert by_text(exact, text)[0] == by_seal(exact, text)[0] == hint
+
+
 def test_mixed_scripts_are_named_without_a_near_passage() -> None:
     for hints in (
         by_text("w\u043ends blew softly there then"),
