@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 EDITION_SHEET = "assets/edition.css"
 UNLISTED = frozenset({"search/index.md", "my-briefing/index.md"})
+UNHEADED = frozenset({"index.md", "about/method.md"})  # their bodies go on from prose
 CONTENT_ID = "__content"  # no slug has this form, so no claim can have this anchor
 _LOG = logging.getLogger("mkdocs")
 _DOCUMENT = re.compile(r"'([^'\n]+\.md)'")
@@ -307,7 +308,7 @@ def section_content(html: str, page: HostPage, build: Build) -> str:
     if name not in build.sections:
         return html + build.footer.replace(FOOTER_ROOT, "../" * page.url.count("/"))
     body = section_marker(name)
-    if page.file.generated_by == PLUGIN:
+    if page.file.generated_by == PLUGIN and name not in UNHEADED:
         if vars(page).get("title"):  # the navigation names it, and is the better judge
             page.meta.pop("title", None)
         mark_generated(page, str(page.title), body)
@@ -328,12 +329,12 @@ def section_file(config: MkDocsConfig, name: str) -> File:
     """A host page that has no Markdown file: `name` is where that file would be."""
     folder, stem = posixpath.dirname(name), Path(name).stem
     title = posixpath.basename(folder) if stem == "index" else stem
-    heading = f"title: {title.replace('-', ' ').capitalize()}\n" if title else ""
+    head = f"---\ntitle: {title.replace('-', ' ').capitalize()}\n---\n" if title else ""
     # A navigation that a project writes need not name what the program brings along; one that the
     # host works out has the sections, and not the pages that buttons lead to.
     is_listed = config.nav is None and name not in UNLISTED
     inclusion = InclusionLevel.UNDEFINED if is_listed else InclusionLevel.NOT_IN_NAV
-    return File.generated(config, name, content=f"---\n{heading}---\n", inclusion=inclusion)
+    return File.generated(config, name, content=head, inclusion=inclusion)
 
 
 def mark_generated(page: HostPage, title: str, body: str) -> None:

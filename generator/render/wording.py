@@ -47,24 +47,30 @@ SOURCE_KIND_LABEL = {
     "rewrite": "Rewrite of another's report",
 }
 STATUS_LABEL = {"current": "Current", "corrected": "Corrected", "retracted": "Retracted"}
-LANGUAGE_NAME = {
-    "ar": "Arabic",
-    "az": "Azerbaijani",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fa": "Persian",
-    "fr": "French",
-    "he": "Hebrew",
-    "kk": "Kazakh",
-    "ky": "Kyrgyz",
-    "ru": "Russian",
-    "tg": "Tajik",
-    "tk": "Turkmen",
-    "tr": "Turkish",
-    "uz": "Uzbek",
-    "zh": "Chinese",
-}
+LANGUAGES = """
+    aa Afar; ab Abkhaz; af Afrikaans; ak Akan; am Amharic; an Aragonese; ar Arabic; arc Aramaic; as
+    Assamese; av Avar; ay Aymara; az Azerbaijani; ba Bashkir; be Belarusian; bg Bulgarian; bho Bhojpuri;
+    bi Bislama; bm Bambara; bn Bengali; bo Tibetan; br Breton; bs Bosnian; ca Catalan; ce Chechen; ckb
+    Central Kurdish; cs Czech; cv Chuvash; cy Welsh; da Danish; de German; dv Dhivehi; dz Dzongkha; ee
+    Ewe; el Greek; en English; eo Esperanto; es Spanish; et Estonian; eu Basque; fa Persian; ff Fula; fi
+    Finnish; fil Filipino; fj Fijian; fo Faroese; fr French; fy West Frisian; ga Irish; gd Scottish
+    Gaelic; gl Galician; gn Guarani; grc Ancient Greek; gu Gujarati; ha Hausa; he Hebrew; hi Hindi; hr
+    Croatian; ht Haitian Creole; hu Hungarian; hy Armenian; id Indonesian; ig Igbo; is Icelandic; it
+    Italian; iu Inuktitut; ja Japanese; jv Javanese; ka Georgian; kab Kabyle; kg Kongo; ki Kikuyu; kk
+    Kazakh; kl Greenlandic; km Khmer; kn Kannada; ko Korean; ks Kashmiri; ku Kurdish; ky Kyrgyz; la
+    Latin; lb Luxembourgish; lg Luganda; ln Lingala; lo Lao; lt Lithuanian; lv Latvian; mg Malagasy; mi
+    Maori; mk Macedonian; ml Malayalam; mn Mongolian; mr Marathi; ms Malay; mt Maltese; my Burmese; nb
+    Norwegian Bokmål; nd Northern Ndebele; ne Nepali; nl Dutch; nn Norwegian Nynorsk; no Norwegian; nr
+    Southern Ndebele; nso Northern Sotho; ny Chichewa; oc Occitan; om Oromo; or Odia; os Ossetian; pa
+    Punjabi; pl Polish; ps Pashto; pt Portuguese; qu Quechua; rm Romansh; rn Kirundi; ro Romanian; ru
+    Russian; rw Kinyarwanda; sa Sanskrit; sd Sindhi; se Northern Sami; sg Sango; si Sinhala; sk Slovak;
+    sl Slovene; sm Samoan; sn Shona; so Somali; sq Albanian; sr Serbian; ss Swazi; st Southern Sotho; su
+    Sundanese; sv Swedish; sw Swahili; syr Syriac; ta Tamil; te Telugu; tet Tetum; tg Tajik; th Thai; ti
+    Tigrinya; tk Turkmen; tl Tagalog; tn Tswana; to Tongan; tpi Tok Pisin; tr Turkish; ts Tsonga; tt
+    Tatar; tw Twi; ty Tahitian; ug Uyghur; uk Ukrainian; ur Urdu; uz Uzbek; ve Venda; vi Vietnamese; wo
+    Wolof; xh Xhosa; yi Yiddish; yo Yoruba; yue Cantonese; za Zhuang; zgh Tamazight; zh Chinese; zu Zulu
+"""
+LANGUAGE_NAME = dict(one.split(maxsplit=1) for one in " ".join(LANGUAGES.split()).split("; "))
 SCRIPT_NAME = {
     "Arab": "Arabic",
     "Cyrl": "Cyrillic",
@@ -88,7 +94,10 @@ KIND_OF_CHANGE = {
     "retracted": "Source retracted",
     "restored": "Source stands again",
 }
-RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "yi", "dv", "ckb"})
+RIGHT_TO_LEFT = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"]
+)
+RIGHT_TO_LEFT_SCRIPT = frozenset(["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"])
 
 
 def plural(number: int, singular: str, many: str | None = None) -> str:
@@ -107,8 +116,11 @@ def language(tag: str) -> str:
 
 
 def direction(language: str) -> str:
-    """`rtl` or `ltr`, for a language tag."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    """`rtl` or `ltr`, for a language tag: by its script where it gives one."""
+    parts = language.split("-")
+    script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
+    is_rtl = script.title() in RIGHT_TO_LEFT_SCRIPT if script else parts[0] in RIGHT_TO_LEFT
+    return "rtl" if is_rtl else "ltr"
 
 
 def support_words(support: Support) -> str:

@@ -14,7 +14,8 @@ from generator.render.address import passage_anchor
 
 WIDTH: Final = 640
 _HIGH: Final = 22
-_GAP: Final = 2.0  # between paragraphs
+_GAP: Final = 2.0  # between paragraphs, at most
+_GAPS: Final = 160  # all of them together, at most: an article may have hundreds
 _LEAST: Final = 2.0  # width of a mark
 
 
@@ -28,10 +29,11 @@ def draw_passages(paragraphs: Sequence[int], passages: Iterable[Passage]) -> Mar
     total = sum(paragraphs)
     if not total:
         return Markup()
-    scale = (WIDTH - _GAP * (len(paragraphs) - 1)) / total
+    gap = min(_GAP, _GAPS / len(paragraphs))
+    scale = (WIDTH - gap * (len(paragraphs) - 1)) / total
     begins = [0, *accumulate(paragraphs)]
     frames = [
-        f'<rect x="{first * scale + _GAP * number:.1f}" y="0" width="{tokens * scale:.1f}" height="{_HIGH}"/>'
+        f'<rect x="{first * scale + gap * number:.1f}" y="0" width="{tokens * scale:.1f}" height="{_HIGH}"/>'
         for number, (first, tokens) in enumerate(zip(begins, paragraphs, strict=False))
     ]
     marks, quoted = [], set[int]()
@@ -39,7 +41,7 @@ def draw_passages(paragraphs: Sequence[int], passages: Iterable[Passage]) -> Mar
         quoted.add(passage.paragraph)
         bars = ""
         for start, end in passage.spans:
-            x = start * scale + _GAP * (bisect(begins, start) - 1)
+            x = start * scale + gap * (bisect(begins, start) - 1)
             bars += f'<rect x="{x:.1f}" y="3" width="{max(_LEAST, (end - start) * scale):.1f}" height="{_HIGH - 6}"/>'
         marks.append(f'<a href="#{passage_anchor(passage.exact)}" tabindex="-1">{bars}</a>')
     listed = ", ".join(map(str, sorted(quoted))) or "none"

@@ -30,7 +30,10 @@ def test_plural_of_another_form() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "direction"),
-    [("ar", "rtl"), ("he", "rtl"), ("fa-IR", "rtl"), ("kk", "ltr"), ("en", "ltr")],
+    [
+        *[("ar", "rtl"), ("he", "rtl"), ("fa-IR", "rtl"), ("kk", "ltr"), ("en", "ltr")],
+        *[("az-Arab", "rtl"), ("ku-arab-IQ", "rtl"), ("ar-Latn", "ltr"), ("ug-Cyrl", "ltr")],
+    ],
 )
 def test_direction(tag: str, direction: str) -> None:
     assert wording.direction(tag) == direction
@@ -42,6 +45,10 @@ def test_direction(tag: str, direction: str) -> None:
         ("kk", "Kazakh"),
         ("kk-Latn", "Kazakh (Latin)"),
         ("zh-Hant", "Chinese (traditional)"),
+        ("am", "Amharic"),
+        ("ckb", "Central Kurdish"),
+        ("gd", "Scottish Gaelic"),
+        ("nb", "Norwegian Bokmål"),
         ("xx", "xx"),
     ],
 )
@@ -77,3 +84,8 @@ def test_support_words(project: ProjectBuilder) -> None:
     assert wording.support_words(support["ardenia#president"]) == "2 articles, 2 origins"
     assert wording.support_words(support["ardenia#capital"]) == "1 article, 1 origin"
     assert wording.support_words(support["grey-harbour-treaty#will-last"]) == ""
+
+
+def test_names_of_languages_are_in_the_order_of_their_tags() -> None:
+    assert list(wording.LANGUAGE_NAME) == sorted(wording.LANGUAGE_NAME)
+    assert all(tag.islower() and tag.isalpha() for tag in wording.LANGUAGE_NAME)
