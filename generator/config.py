@@ -229,22 +229,25 @@ def read_host(config_file: Path) -> dict[str, Any]:
     """
     try:
         file = TextFile.read(config_file, config_file.name)
-    except (OSError, DecodeFault) as error:
-        reason = error.reason if isinstance(error, DecodeFault) else "the file cannot be read"
+    except DecodeFault as error:
+        raise SettingsFault(error.reason, "save the file as UTF-8 text") from error
+    except OSError as error:
         hint = "run this from the folder that holds `mkdocs.yml`, or name the file with `--config-file`"
-        raise SettingsFault(reason, hint) from error
+        raise SettingsFault("the file cannot be read", hint) from error
     try:
         host = yaml.load(file.text, Loader=_HostLoader)  # noqa: S506 - builds plain values only
     except (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError,
             TypeError, ValueError) as error:  # fmt: skip
         # The others are what a tag such as `!!int` raises for a text that is no number.
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "a value does not fit its tag"
+        is_deep = isinstance(error, RecursionError)
+        other = "it is nested too deeply" if is_deep else "a value does not fit its tag"
+        problem = getattr(error, "problem", None) or other
         hint = "check the brackets, quotation marks and indentation before this place"
         offset = mark.index if mark else None
         raise SettingsFault(f"not valid YAML: {problem}", hint, offset=offset) from error
     if not isinstance(host, dict):
-        raise SettingsFault("the file holds no mapping")
+        raise SettingsFault("the file holds no mapping", "begin it with `site_name: …`")
     return host
 
 
@@ -267,12 +270,19 @@ def plugin_options(host: Mapping[str, Any]) -> Mapping[str, Any]:
     """The plugin's options among the host's `plugins`.
 
     Raises:
-        SettingsFault: when the plugin is not listed.
+        SettingsFault: when the plugin is not listed, or twice, or its options are no mapping.
     """
-    for name, options in _plugins(host):
-        if name == PLUGIN:
-            return options if isinstance(options, dict) else {}
-    raise absent_plugin()
+    listed = [options for name, options in _plugins(host) if name == PLUGIN]
+    if not listed:
+        raise absent_plugin()
+    if len(listed) > 1:
+        hint = f"keep one `{PLUGIN}` under `plugins:`, with all options"
+        raise SettingsFault(f"the plugin `{PLUGIN}` is listed twice", hint, "plugins")
+    options = listed[0] or {}
+    if not isinstance(options, dict):
+        hint = "write `key: value` on indented lines below it"
+        raise SettingsFault(f"the options of `{PLUGIN}` are no mapping", hint, PLUGIN)
+    return options
 
 
 def is_alone(host: Mapping[str, Any]) -> bool:

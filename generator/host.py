@@ -197,8 +197,10 @@ def build_site(
             build(config)
             done = True
         except Abort:
-            if not len(sink):
-                _report_notes(notes, config, sink)
+            # A page that the navigation names in vain is a broken link on every page.
+            told = [note for note in notes if "'nav'" in note] if len(sink) else notes
+            if told or not len(sink):
+                _report_notes(told, config, sink)
         finally:
             config.plugins.on_shutdown()
     for note in notes if done else ():

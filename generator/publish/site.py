@@ -121,7 +121,9 @@ class Publication:
         self._handle: int | None = None
 
     def _beside(self, ending: str) -> Path:
-        return self.site.with_name(f".{self.site.name}.{ending}")
+        return (
+            self.site.parent / f".{self.site.name}.{ending}"
+        )  # the root has no name, and is refused
 
     def begin(
         self,

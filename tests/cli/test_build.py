@@ -345,6 +345,19 @@ def test_a_project_without_a_fact_is_a_site(lakes: Lakes) -> None:
     assert (lakes.site / "data/claims.jsonl").read_bytes() == b""
 
 
+def test_a_page_that_the_navigation_names_in_vain_is_a_finding_in_the_settings(
+    lakes: Lakes,
+) -> None:
+    lakes.write(
+        "mkdocs.yml",
+        (lakes.root / "mkdocs.yml").read_text() + "nav:\n  - Home: index.md\n  - X: nope.md\n",
+    )
+    findings, done = build_site(lakes.root / "mkdocs.yml")
+    assert not done
+    assert "'nope.md' is included in the 'nav' configuration" in findings[0].message
+    assert findings[0].path == "mkdocs.yml"
+
+
 def test_a_full_disk_is_a_finding_and_leaves_the_last_site(built: Lakes) -> None:
     before = hashes(built.site)
 

@@ -84,8 +84,11 @@ def test_forms_of_listing_the_plugin(tmp_path: Path, plugins: str) -> None:
     [
         ("plugins: [search]", "the plugin `briefing` is not listed", "add `- briefing`"),
         ("site_name: x", "the plugin `briefing` is not listed", "add `- briefing`"),
-        ("- x", "the file holds no mapping", ""),
-        ("", "the file holds no mapping", ""),
+        ("plugins: [briefing, briefing: {pdf: all}]", "is listed twice", "keep one `briefing`"),
+        ("plugins: [briefing: yes]", "the options of `briefing` are no mapping", "`key: value`"),
+        ("- x", "the file holds no mapping", "begin it with"),
+        ("", "the file holds no mapping", "begin it with"),
+        ("a: " + "[" * 3000 + "]" * 3000, "not valid YAML: it is nested too deeply", ""),
         ("a: [", "not valid YAML: ", "check the brackets"),
         ("a: b: c", "not valid YAML: mapping values", "check the brackets"),
         ("plugins: [briefing: {strikt: true}]", "unknown option `strikt`", "the options are seeds"),
@@ -138,8 +141,9 @@ def test_a_missing_file(tmp_path: Path) -> None:
 def test_bytes_that_are_not_text(tmp_path: Path) -> None:
     path = tmp_path / "mkdocs.yml"
     path.write_bytes(b"site_name: \xff\n")
-    with pytest.raises(SettingsFault, match="not UTF-8"):
+    with pytest.raises(SettingsFault, match="not UTF-8") as caught:
         load_settings(path)
+    assert caught.value.hint == "save the file as UTF-8 text"
 
 
 def test_the_hosts_own_tags_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
