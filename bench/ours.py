@@ -16,7 +16,7 @@ from bench import drawing, floor
 from bench.author import most_mentioned
 from bench.corpus import Corpus, Name, name_of
 from bench.measure import Subject
-from bench.project import edit_fact, rename_entity
+from bench.project import edit_fact, rename_entity, toggle_sheet
 
 OURS: Final = "cold"
 """Id of the run that all others are compared with."""
@@ -26,6 +26,7 @@ PHASES: Final = {
     "unchanged": "build again, nothing changed",
     "edit": "build again after one fact was edited",
     "rename": "build again after an entity was renamed that {mentions} other sheets mention",
+    "sheet": "build again after a fact sheet came, or went",
     "dossiers": "`briefing pdf`: {dossiers} dossiers of three pages each, none made before",
     "serve": "`briefing serve`: from a saved edit of one fact to the page served",
     "check": "`briefing check` alone",
@@ -78,6 +79,7 @@ def our_subjects(corpus: Corpus, project: Path, output: Path, work: Path) -> lis
     again = build(project, output)
     edit = partial(edit_fact, sheet_path(project, edited(corpus)))
     rename = partial(rename_entity, sheet_path(project, renamed))
+    toggle = partial(toggle_sheet, project / "content" / "countries")
     draw = [sys.executable, "-I", drawing.__file__, settings, str(drawn)]
     inputs = [str(project / "content"), str(project / "seeds")]
     copy = [sys.executable, "-I", floor.__file__, str(plan), *inputs, str(copied)]
@@ -87,6 +89,7 @@ def our_subjects(corpus: Corpus, project: Path, output: Path, work: Path) -> lis
         subject("unchanged", again, needs=OURS),
         subject("edit", again, prepare=edit, needs=OURS),
         subject("rename", again, prepare=rename, needs=OURS),
+        subject("sheet", again, prepare=toggle, needs=OURS),
         subject(
             "dossiers",
             [PROGRAM, "pdf", "--config-file", settings, "-o", str(papers), *dossiers],

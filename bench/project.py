@@ -118,6 +118,27 @@ def rename_entity(sheet: Path) -> None:
     _write(sheet, f"name: {named[1]}{'' if named[2] else ' of old'}\n{text[named.end() :]}")
 
 
+def toggle_sheet(folder: Path) -> None:
+    """Let a fact sheet come that makes the claims of another, or let it go again; it checks clean.
+
+    Args:
+        folder: Of the sheets of one kind.
+
+    Raises:
+        ValueError: when each sheet of the folder contradicts another.
+    """
+    new = folder / "the-new-one.yml"
+    if new.exists():
+        new.unlink()
+        return
+    for sheet in sorted(folder.glob("*.yml")):
+        claims = sheet.read_text(encoding="utf-8").partition("\nclaims:\n")[2]
+        if claims and "conflicts_with" not in claims and "premises" not in claims:
+            _write(new, f"name: The new one\nclaims:\n{claims}")
+            return
+    raise ValueError(f"no sheet in `{folder.name}` serves as a model")
+
+
 def sheet_text(sheet: Sheet) -> str:
     """The YAML of a fact sheet."""
     lines = [f"name: {_scalar(sheet.name.name)}"]

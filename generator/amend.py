@@ -18,6 +18,7 @@ import msgspec
 from generator.collector import uncollected
 from generator.config import Settings, SettingsFault, is_alone, read_host
 from generator.diagnostics import Sink
+from generator.model.slug import is_slug
 from generator.profile import stage
 from generator.progress import Progress, silent
 from generator.publish.site import Publication, PublishFault, refuse_site
@@ -36,7 +37,6 @@ from generator.survey import (
     Stamp,
     find_stamps,
     known_file,
-    known_sheet,
     survey_project,
 )
 
@@ -171,6 +171,12 @@ def look(settings: Settings, ledger: Ledger) -> Edit:
     if len(facts) < len(files):
         raise WholeBuild("more than fact sheets and records has changed")
     return Edit(facts, stamps, taken, changed, lost)
+
+
+def known_sheet(settings: Settings, shown: str) -> SheetFile | None:
+    """The sheet that has a shown path, and a name with which a survey finds nothing amiss; or None."""
+    file = known_file(settings, shown, ())
+    return file if isinstance(file, SheetFile) and is_slug(file.id) else None
 
 
 def _surveyed(settings: Settings) -> Mapping[str, Stamp]:

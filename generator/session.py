@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.amend import Edit, Unsettled, WholeBuild, Work, digest_of, look
+from generator.amend import Edit, Unsettled, WholeBuild, Work, digest_of, known_sheet, look
 from generator.audit.files import Files, FolderFiles, Mapped, OverlayFiles
 from generator.audit.ledger import Ledger as AuditLedger
 from generator.collector import retire, uncollected
@@ -31,7 +31,7 @@ from generator.state.bytecode import KeptBytecode
 from generator.state.ledger import FRAMES, LEDGER, Frames, Ledger, Trace
 from generator.state.store import StateLost, Store
 from generator.state.world import Summary, open_world
-from generator.survey import InputFile, SheetFile, known_file, known_sheet, stamp_of
+from generator.survey import InputFile, SheetFile, known_file, stamp_of
 from generator.update import Update
 
 _TRIES = 3

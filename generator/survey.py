@@ -147,12 +147,6 @@ def known_file(settings: Settings, shown: str, names: Container[str]) -> InputFi
     return None
 
 
-def known_sheet(settings: Settings, shown: str) -> SheetFile | None:
-    """The sheet that has a shown path, and a name with which a survey finds nothing amiss; or None."""
-    file = known_file(settings, shown, ())
-    return file if isinstance(file, SheetFile) and is_slug(file.id) else None
-
-
 @dataclass
 class _Surveyor:
     settings: Settings

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bench.corpus import Corpus
 from bench.project import write_project
 from generator import pipeline
+from generator.amend import known_sheet
 from generator.config import Settings, load_settings
 from generator.diagnostics import Sink
 from generator.edited import NotPlain
@@ -20,7 +21,7 @@ from generator.model.stage import Verified
 from generator.state.keep import all_units, identifier_unit, summarise
 from generator.state.store import Store, write_store
 from generator.state.world import open_world
-from generator.survey import InputFile, known_file, known_sheet, survey_project
+from generator.survey import InputFile, known_file, survey_project
 from generator.update import update_facts
 from tests.property.edit import edit_files, move_sheets
 

@@ -8,7 +8,7 @@ import pytest
 
 from bench.author import most_mentioned, write_blocks
 from bench.corpus import CLAIMS, LARGEST, Corpus, count_of, name_of, number_of
-from bench.project import edit_fact, rename_entity, write_project
+from bench.project import edit_fact, rename_entity, toggle_sheet, write_project
 from bench.vocabulary import STEMS, stem
 from generator.config import load_settings
 from generator.pipeline import Checked, check
@@ -89,6 +89,20 @@ def test_a_renaming_stays_clean_and_is_undone_by_the_next(folder: Path) -> None:
     assert checked.verified.facts.entities[name.id].name == f"{name.name} of old"
     rename_entity(sheet)
     assert sheet.read_bytes() == before
+
+
+def test_a_sheet_that_comes_stays_clean_and_goes_the_next_time(folder: Path) -> None:
+    before = sorted(folder.glob("content/*/*.yml"))
+    toggle_sheet(folder / "content" / "countries")
+    checked = check(load_settings(folder / "mkdocs.yml"))
+    assert checked.findings == ()
+    assert checked.verified is not None
+    assert checked.verified.facts.entities["the-new-one"].claims
+    toggle_sheet(folder / "content" / "countries")
+    assert sorted(folder.glob("content/*/*.yml")) == before
+    (folder / "content" / "none").mkdir()
+    with pytest.raises(ValueError, match="no sheet in `none` serves as a model"):
+        toggle_sheet(folder / "content" / "none")
 
 
 def test_a_sheet_without_a_plain_name_is_not_renamed(tmp_path: Path) -> None:

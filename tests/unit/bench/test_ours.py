@@ -53,7 +53,7 @@ def test_a_cold_run_finds_nothing_of_an_earlier_one(project: Path) -> None:
 def test_runs_on_a_kept_state_leave_it(project: Path) -> None:
     state = project.parent / ".site.state"
     state.touch()
-    for id_ in ("unchanged", "edit", "rename", "check", "alone", "drawing"):
+    for id_ in ("unchanged", "edit", "rename", "sheet", "check", "alone", "drawing"):
         prepare = subjects(project)[id_].prepare
         if prepare:
             prepare()
