@@ -18,9 +18,14 @@ from generator.sentence import MARK, sentence_spans
 from generator.textfile import Span, TextFile
 from generator.yamlio import Scalar
 
-_CITATION = re.compile(r"\[@(?P<inner>(?:\"[^\"]*\"|“[^”]*”|[^\]\"“])*)\]")
+# Words of a source may hold quotation marks and brackets: they end where the citation does.
+_CITATION = re.compile(
+    r"\[@(?P<inner>\s*[a-z0-9-]+\s+(?:\"(?:(?!\[@).)*?\"|“(?:(?!\[@).)*?”)\s*"
+    r"|(?:(?!\[@)[^\]])*)\]",
+    re.DOTALL,
+)
 _CLAIM = re.compile(r"(?P<ref>[a-z0-9-]+#[a-z0-9-]+)(?P<corrected>\s+corrected)?\Z")
-_QUOTED = re.compile(r"(?P<source>[a-z0-9-]+)\s+[\"“](?P<exact>[^\"“”]*)[\"”]\Z")
+_QUOTED = re.compile(r"(?P<source>[a-z0-9-]+)\s+[\"“](?P<exact>.*)[\"”]\Z", re.DOTALL)
 _FOREIGN = (
     (re.compile(r"</?[A-Za-z][^<>]*>|<!--"), "HTML"),
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), "an image"),
