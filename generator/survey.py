@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,7 @@ from generator.model.kind import KIND_OF_FOLDER, KINDS, Kind
 from generator.model.slug import is_slug, slugify
 
 SUFFIXES = (".yml", ".yaml")
+_BYTES = re.compile("[\udc80-\udcff]")  # of a name that is not UTF-8
 BRIEFINGS = "briefings"
 """Folder of the briefings, under `content/`."""
 
@@ -331,7 +333,7 @@ class _Surveyor:
                     continue
                 path, inner = entry.path, (*parts, name)
                 shown = f"{lead}/{name}" if name.isascii() else self.settings.shown(Path(path))
-                if not name.isascii() and not _is_text(name):
+                if not name.isascii() and _BYTES.search(name):
                     message = f"the name `{PurePosixPath(shown).name}` is not UTF-8"
                     self.sink.add("L117", message, shown, "rename it")
                 elif entry.is_dir(follow_symlinks=False):
@@ -365,14 +367,6 @@ def _is_plain(entry: os.DirEntry[str]) -> bool:
         return S_ISREG(entry.stat().st_mode)
     except OSError:  # whoever reads it says why that fails
         return True
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def stamp_of(entry: os.DirEntry[str] | Path) -> Stamp:
