@@ -92,7 +92,7 @@ class Rework:
             index = self.index()
             for name, data in index.written.items():
                 traces |= self.put(name, data)
-        removed = [*self.removed(traces), *index.deleted]
+        removed = [*self.removed(traces), *index.deleted, *dropped_papers(update)]
         written = sorted(traces)
         with stage("audit", len(written)):
             self.audit(update, written, removed)
@@ -112,8 +112,6 @@ class Rework:
         for name, digest in self.edit.changed.items():
             if update.after.facts.raw.digests[name] != digest:
                 raise Unsettled(f"`{name}` was changed while it was read")
-        if update.is_moved and self.settings.pdf == "all":
-            raise WholeBuild("papers come or go")
         return update
 
     def owner(self, identifier: tuple[str, str]) -> str | None:
@@ -369,6 +367,16 @@ def reached(update: Update) -> Reach:
         entities=sorted(entities),
         sources=sorted(update.sources | update.impact),
     )
+
+
+def dropped_papers(update: Update) -> list[str]:
+    """Papers of sheets that are no more."""
+    if not (update.gone and has_papers(update.before)):
+        return []
+    from generator.printing.site import paper_files
+
+    before, after = (dict(paper_files(one)) for one in (update.before, update.after))
+    return sorted(before.keys() - after.keys())
 
 
 def _record(entity: Entity | None) -> tuple[object, ...] | None:

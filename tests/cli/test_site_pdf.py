@@ -94,6 +94,27 @@ def test_the_latest_changes_are_a_paper(briefing: Runner, project: ProjectBuilde
     assert papers(cold) == made
 
 
+def test_papers_come_and_go_with_their_sheets(briefing: Runner, project: ProjectBuilder) -> None:
+    with_papers(project)
+    site = project.root / "site"
+    briefing("build", "-f", project.config_file)
+    former = papers(site)
+    cite = "cite: {harbour-gazette-2019-05-03: allows twelve crossings a day}"
+    text = f"name: Newland\nclaims:\n  one:\n    text: It is so, says [[ardenia]].\n    {cite}\n"
+    new = project.write("content/countries/newland.yml", text)
+    outcome = briefing("build", "-f", project.config_file)
+    assert "files changed" in outcome.err, outcome
+    made = papers(site)
+    assert made.keys() - former.keys() == {f"newland{ending}" for _, ending in PAPERS}
+    shutil.rmtree(site)
+    briefing("build", "-f", project.config_file)
+    assert papers(site) == made
+    new.unlink()
+    outcome = briefing("build", "-f", project.config_file)
+    assert "files changed" in outcome.err, outcome
+    assert papers(site) == former
+
+
 def test_an_entity_named_changes_has_that_paper(briefing: Runner, project: ProjectBuilder) -> None:
     with_papers(project)
     project.write("content/countries/changes.yml", "name: Changes\n")
