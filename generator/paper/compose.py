@@ -22,9 +22,13 @@ from generator.paper.prose import Prose
 from generator.render.address import Addresses
 from generator.render.data import claim_record
 from generator.render.desk import Desk
+from generator.render.part import shorten
 from generator.render.wording import plural
 
 Block = dict[str, Any]
+
+RUNNING: Final = 90
+"""Most characters of a title at the head of each sheet: three lines of large print."""
 
 _RESERVED: Final = ("example", "invalid", "localhost", "test")
 LABELS: Final = {
@@ -90,7 +94,7 @@ class Composer:
         kind = "Dossier" if order.entities else "Briefing"
         return self.paper(order, made, chapters, {
             "title": briefing.title,
-            "running": briefing.title,
+            "running": shorten(briefing.title, RUNNING),
             "authors": list(briefing.authors),
             "kicker": f"{self.verified.facts.settings.site_name} · {kind}",
             "number": briefing.number,
@@ -124,7 +128,8 @@ class Composer:
         ]
         attached = msgspec.json.format(msgspec.json.encode(records), indent=1) + b"\n"
         data: dict[str, Any] = {
-            "lang": "en", "region": "GB", "title": title, "kicker": kicker, "running": title,
+            "lang": "en", "region": "GB", "title": title, "kicker": kicker,
+            "running": shorten(title, RUNNING),
             "authors": [settings.site_name], "keywords": [e.name for e in entities][:20],
             "names": entity_names(entities[0]) if one else [],
             "bottom_line": [], "labels": LABELS, "page_words": ["Page ", " of "],

@@ -82,7 +82,7 @@ def source_rows(
         rows.append({
             "publisher": source.publisher,
             "title": ["“", foreign(source.title, source.language), "”"],
-            "line": [f"{'; '.join(line)}."],
+            "line": [f"{'; '.join(line).removesuffix('.')}."],
             "about": [" ".join((source.descriptor or "").split())] if source.descriptor else [],
             "weight": weight,
             "url": source.url,

@@ -84,8 +84,8 @@ def numbered(title: str, number: int) -> str:
     return title if number == 1 else f"{title}, page {number}"
 
 
-def shorten(text: str) -> str:
-    """A text cut at a word to the length of a description."""
-    if len(text) <= DESCRIPTION_LENGTH:
+def shorten(text: str, most: int = DESCRIPTION_LENGTH) -> str:
+    """A text cut at a word to the length of a description, or another."""
+    if len(text) <= most:
         return text
-    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return text[:most].rsplit(" ", 1)[0].rstrip(",;:") + "…"

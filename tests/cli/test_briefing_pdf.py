@@ -44,7 +44,7 @@ def test_a_briefing(papers: Path) -> None:
     assert "Bottom line Dues are set.1" in text
     assert "Newspapers and an agency. What this rests on." in text
     assert "There was a quarrel.3" in text
-    assert "“ending eleven years of quarrel over the ferry line”" in text
+    assert "“over the ferry line between the two coasts”" in text
     with pikepdf.open(papers / "treaty.pdf") as file:
         attached = file.attachments["claims.json"].get_file().read_bytes()
     assert b'"grey-harbour-treaty#dues"' in attached
