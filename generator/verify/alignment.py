@@ -1,11 +1,12 @@
 """Where a quotation and the passage that is nearest to it differ, token by token."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
+from generator.verify.lookalike import likeness
 from generator.verify.normalise import TokenText, is_word
 
 _SLACK = 3  # tokens by which a passage found by characters may be short
@@ -43,6 +44,12 @@ def align(
         start = max(0, start - _SLACK)
         size = min(len(quoted), len(printed) - start)
         return [Difference((0, len(quoted)), (start, start + size))], start
+    same = [run for block in blocks for run in _same_runs(quoted, printed, *block)]
+    if not same:
+        start = max(0, blocks[0][1] - blocks[0][0])
+        end = min(len(printed), blocks[-1][1] + len(quoted) - blocks[-1][0])
+        return [Difference((0, len(quoted)), (start, end))], start
+    blocks = same
     found: list[Difference] = []
     head, head_printed, size = blocks[0]
     while head and head_printed and quoted[head - 1] == printed[head_printed - 1]:
@@ -113,12 +120,28 @@ def _matching_blocks(
 
     Returns:
         Position in the quotation, position in the article, and number of tokens of each run in
-        which they agree, in order.
+        which they look alike, in order.
     """
     start = max(0, start)
-    opcodes = Levenshtein.opcodes(quoted, printed[start:end])
+    opcodes = Levenshtein.opcodes(
+        list(map(likeness, quoted)), list(map(likeness, printed[start:end]))
+    )
     return [
         (block.a, start + block.b, block.size)
         for block in opcodes.as_matching_blocks()
         if block.size
     ]
+
+
+def _same_runs(
+    quoted: Sequence[str], printed: Sequence[str], first: int, first_printed: int, size: int
+) -> Iterator[tuple[int, int, int]]:
+    """Cut a run in which tokens look alike into those in which they are the same."""
+    at = 0
+    for same, group in groupby(
+        range(size), lambda place: quoted[first + place] == printed[first_printed + place]
+    ):
+        length = len(list(group))
+        if same:
+            yield first + at, first_printed + at, length
+        at += length

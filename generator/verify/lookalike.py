@@ -19,6 +19,21 @@ _SCANNED_TOKENS = 256
 _LONGEST_TOKEN = 40
 
 
+def likeness(token: str) -> str:
+    """Give what tokens that look alike have in common.
+
+    Capitals are small letters in it, letters are bare of accents and points, and stretched, joined
+    and wide forms are plain ones.
+    """
+    if token.isascii():
+        return token.casefold()
+    letters = unicodedata.normalize("NFKD", token.translate(LOOKALIKES))
+    kept = [
+        letter for letter in letters if letter != "\u0640" and not unicodedata.combining(letter)
+    ]
+    return "".join(kept).casefold() or token
+
+
 def differing_characters(
     ours: str, theirs: str, written: tuple[str, str] | None = None
 ) -> Iterator[str]:
@@ -29,16 +44,23 @@ def differing_characters(
         theirs: Those of the article.
         written: Both as they are written, each character in its place; None where that is not known.
     """
-    lengths = {len(text) for text in (ours, theirs, *(written or ()))}
-    if len(lengths) > 1 or (ours.isascii() and theirs.isascii()):
+    if (ours.isascii() and theirs.isascii()) or ours.lower() == theirs.lower():
         return
-    at = [place for place, our in enumerate(ours) if our != theirs[place]]
     our_words, their_words = written or (ours, theirs)
-    pairs = list(dict.fromkeys((our_words[place], their_words[place]) for place in at))
-    if not pairs or len(pairs) > 3 or ours.lower() == theirs.lower():
-        return
-    named = [f"{_name(our)} where the article has {_name(their)}" for our, their in pairs[:2]]
-    yield f"the quotation has {', and '.join(named)}"
+    pairs: list[tuple[str, str]] = []
+    if len({len(text) for text in (ours, theirs, our_words, their_words)}) == 1:
+        at = [place for place, our in enumerate(ours) if our != theirs[place]]
+        pairs = list(dict.fromkeys((our_words[place], their_words[place]) for place in at))
+    if 0 < len(pairs) <= 3:
+        named = [f"{_name(our)} where the article has {_name(their)}" for our, their in pairs[:2]]
+        yield f"the quotation has {', and '.join(named)}"
+    elif likeness(ours) == likeness(theirs):
+        printed = next((one for one in their_words if one not in our_words), "")
+        quoted = next((one for one in our_words if one not in their_words), "")
+        if printed:
+            yield f"these look alike, but the article has {_name(printed)} in them"
+        elif quoted:
+            yield f"these look alike, but the quotation has {_name(quoted)} in them"
 
 
 def mixed_scripts(part: Part, printed: frozenset[str], hints: Sequence[str]) -> Iterator[str]:

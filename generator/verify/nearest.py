@@ -15,7 +15,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from generator.verify.alignment import Difference, align
-from generator.verify.lookalike import LOOKALIKES, differing_characters, mixed_scripts
+from generator.verify.lookalike import LOOKALIKES, differing_characters, likeness, mixed_scripts
 from generator.verify.normalise import TokenText, is_word, strip_invisible, words
 from generator.verify.quotation import Miss, Part, find_longest_suffix, parse_quotation
 from generator.verify.witness import MINIMUM_TOKENS, Witness
@@ -117,14 +117,14 @@ def _explain_with_text(
 
 def _nearest_passage(quoted: Sequence[str], printed: Sequence[str]) -> tuple[int, int] | None:
     """Find the token range of the article that is most like the quotation."""
-    needle = " ".join(token[:_LONGEST_TOKEN].casefold() for token in quoted)
+    needle = " ".join(likeness(token[:_LONGEST_TOKEN]) for token in quoted)
     best: tuple[int, int] | None = None
     score = _NEAR
     overlap = len(quoted)
     start = 0
     for _ in range(_COMPARED_PIECES):
         piece = [
-            token[:_LONGEST_TOKEN].casefold() for token in printed[start : start + _COMPARED_TOKENS]
+            likeness(token[:_LONGEST_TOKEN]) for token in printed[start : start + _COMPARED_TOKENS]
         ]
         alignment = fuzz.partial_ratio_alignment(needle, " ".join(piece), score_cutoff=score)
         if alignment is not None and (best is None or alignment.score > score):

@@ -201,6 +201,42 @@ def test_an_insertion_within_a_word(exact: str, hint: str) -> None:
     assert by_text(exact, text)[0] == by_seal(exact, text)[0] == hint
 
 
+@pytest.mark.parametrize(
+    ("exact", "printed", "hint"),
+    [
+        (
+            "\u0642\u0627\u0644 \u0627\u0644\u0648\u0632\u064a\u0631 \u0625\u0646",
+            "\ufed7\ufe8e\ufedd \ufe8d\ufedf\ufeee\ufeaf\ufef3\ufeae \ufe87\ufee5",
+            "the article has U+FED7 ARABIC LETTER QAF INITIAL FORM in them",
+        ),
+        (
+            "\u05d1\u05e8\u05d0 \u05d0\u05ea \u05d4\u05d9\u05dd",
+            "\u05d1\u05bc\u05b8\u05e8\u05b8\u05d0 \u05d0\u05b5\u05ea \u05d4\u05b7\u05d9\u05b8\u05bc\u05dd",
+            "the article has U+05B8 HEBREW POINT QAMATS in them",
+        ),
+        (
+            "\u0639\u0640\u0640\u062f\u062f",
+            "\u0639\u062f\u062f",
+            "the quotation has U+0640 ARABIC TATWEEL in them",
+        ),
+    ],
+)
+def test_forms_that_look_alike(exact: str, printed: str, hint: str) -> None:
+    text = f"The pier.\n\nThe mayor said that {printed} were lost."
+    hints = by_text(f"{exact} were lost. x", text)
+    assert hints[:2] == (
+        f"the article has `{printed}` where the quotation has `{exact}`",
+        f"these look alike, but {hint}",
+    )
+    assert hints[-1] == "the nearest passage is in paragraph 2, sentence 1"
+
+
+def test_words_that_look_alike_throughout() -> None:
+    assert by_text("CAFÉ ÉLAN NAÏVE ÉTÉ", "Once more: cafe elan naive ete, then.")[0] == (
+        "the article has `cafe elan naive ete` where the quotation has `CAFÉ ÉLAN NAÏVE ÉTÉ`"
+    )
+
+
 def test_mixed_scripts_are_named_without_a_near_passage() -> None:
     for hints in (
         by_text("w\u043ends blew softly there then"),
