@@ -51,7 +51,7 @@ def digit_values(token: str) -> list[Fraction]:
     A single comma or point before three digits may group or divide, unless the digits are 000:
     "5,000" is never a 5.
     """
-    whole, _, part = token.rpartition(" ")
+    whole, _, part = token.replace("-", " ").rpartition(" ")
     if whole and ("/" in part or part in VULGAR_FRACTIONS):  # 5 1/2
         return [one + more for one in digit_values(whole) for more in digit_values(part)]
     token, _, divisor = token.partition("/")

@@ -69,7 +69,7 @@ _FOLD: Final = _Fold({ord(a): b for a, b in zip("−٫٬·⁄∕٪％﹪’‘ʼ
 _GLUED_UNITS: Final = frozenset({
     "s", "km", "kms", "kg", "g", "cm", "mm", "ft", "mi", "ha", "kw", "mw", "gw", "tw", "kwh", "mwh",
     "gwh", "twh", "hz", "ghz", "gb", "tb", "am", "pm", "yr", "hr", "г", "гг", "км", "кг", "pct", "pc",
-    "pp", "h", "hrs", "min", "mins", "sec", "secs", "t", "ml", "lb", "lbs", "mph", "kph", "bps",
+    "pp", "h", "hrs", "min", "mins", "sec", "secs", "t", "ml", "lb", "lbs", "mph", "kph", "bps", "x",
 })  # fmt: skip
 _GLUED_PREFIXES: Final = frozenset({
     "mid", "pre", "post", "early", "late", "since", "over", "under", "to", "and", "or", "top", "sub",
@@ -80,7 +80,7 @@ _NUMBER: Final = re.compile(
     rf"[{VULGAR}]?(?:/[1-9]\d{{0,2}}(?![\d/]))?"
 )
 _FORM: Final = re.compile(  # 10.30 a.m.; 5 1/2
-    rf"(\d\d?)\.(\d\d)(?= ?(?ai:[ap]\.?m){END})|\d{{1,3}} (?:[1-9]/[234568](?![\d/])|[{VULGAR}])"
+    rf"(\d\d?)\.(\d\d)(?= ?(?ai:[ap]\.?m){END})|\d{{1,3}}[ -](?:[1-9]/[234568](?![\d/])|[{VULGAR}])"
 )
 _DIGITS: Final = re.compile(r"\d+")
 _NAME_REST: Final = re.compile(r"\w+(?:[-+]\w+|\.\d\w*)*")
