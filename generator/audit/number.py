@@ -137,11 +137,11 @@ class Numbers:
         return self._rows[key]
 
     def _places(self, source: str) -> set[int]:
-        """Paragraph and sentence numbers of a source's quotations, and those in quoted words."""
+        """Paragraph and sentence numbers of a source's quotations, and those in quoted words and beside them."""
         known: set[int] = set()
         for cited in self._register.cited_from(source):
             known.update(number for number in (cited.paragraph, cited.sentence) if number)
-            known |= numbers(cited.exact)
+            known.update(*map(numbers, cited.told))
         return known
 
     def _of_source(self, source: str) -> frozenset[int]:

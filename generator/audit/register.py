@@ -257,7 +257,7 @@ def _citations(row: Row, sink: Sink) -> Iterator[Cited]:
                      row.span(row.id), _REBUILD)  # fmt: skip
             continue
         yield Cited(source, exact, _number(entry, "paragraph"), _number(entry, "sentence"),
-                    _optional(entry, "translation"))  # fmt: skip
+                    *(_optional(entry, key) for key in ("translation", "locator", "note")))  # fmt: skip
 
 
 def _number(entry: dict[str, Any], key: str) -> int | None:

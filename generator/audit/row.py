@@ -27,6 +27,13 @@ class CitedLine(msgspec.Struct, frozen=True, gc=False):
     paragraph: int | None = None
     sentence: int | None = None
     translation: str | None = None
+    locator: str | None = None
+    note: str | None = None
+
+    @property
+    def told(self) -> list[str]:
+        """The quoted words and what a note says beside them."""
+        return [self.exact, *filter(None, (self.translation, self.locator, self.note))]
 
     @property
     def words(self) -> str:

@@ -228,7 +228,7 @@ class Tracer:
             for cited in old.citations if old is not None else ():
                 if cited.source == source:
                     lost.update(filter(None, (cited.paragraph, cited.sentence)))
-                    lost |= numbers(cited.exact)
+                    lost.update(*map(numbers, cited.told))
         if lost and not is_other:
             lost -= known.numbers_of(source)
         page = self.inventory.source_page(source)

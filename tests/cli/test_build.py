@@ -337,6 +337,17 @@ def test_files_that_no_build_wrote_are_not_replaced(lakes: Lakes) -> None:
     assert (lakes.site / "thesis.txt").read_text() == "years of work"
 
 
+def test_figures_beside_quoted_words_are_those_of_their_record(lakes: Lakes) -> None:
+    sheet = lakes.sheet.read_text()
+    told = "{exact: Blue Land borders a lake, locator: page 77, translation: Of 55, note: See 66}"
+    lakes.write(
+        "content/countries/blue-land.yml",
+        sheet.replace("gazette: Blue Land borders a lake", f"gazette: {told}"),
+    )
+    findings, done = build_site(lakes.root / "mkdocs.yml")
+    assert done, findings
+
+
 def test_a_project_without_a_fact_is_a_site(lakes: Lakes) -> None:
     for folder in ("countries", "people", "agreements", "organisations", "events", "about"):
         shutil.rmtree(lakes.root / "content" / folder, ignore_errors=True)
