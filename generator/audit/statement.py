@@ -15,6 +15,7 @@ LONGEST_LABEL: Final = 200
 
 # It begins with one digit, which the engine looks for quickly; then three at a time, or all.
 _NUMBER = re.compile(r"\d(?:\d{0,2}(?:[,\u00a0\u202f]\d{3})+(?!\d)|\d*)")
+_UNSPECIFIED = re.compile(r"\b(?:(\d{3})X|(\d\d)XX)(?!\w)", re.ASCII)
 _DIGIT = re.compile(
     r"[\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089\u2150-\u2189\u2460-\u249b]"
 )
@@ -52,8 +53,16 @@ def figures(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def numbers(text: str) -> set[int]:
-    """The worth of every number in digits of a long text."""
-    return {number for number, _ in find_figures(text)}
+    """The worth of every number in digits of a record's text.
+
+    Of dates in part not known (EDTF) it is that of their words: `199X` are the 1990s, `19XX` is the
+    20th century.
+    """
+    found = {number for number, _ in find_figures(text)}
+    if "X" in text:
+        for decade, century in _UNSPECIFIED.findall(text):
+            found.add(int(decade) * 10 if decade else int(century) + 1)
+    return found
 
 
 def find_figures(text: str) -> list[tuple[int, str]]:

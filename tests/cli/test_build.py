@@ -348,6 +348,19 @@ def test_figures_beside_quoted_words_are_those_of_their_record(lakes: Lakes) -> 
     assert done, findings
 
 
+@pytest.mark.parametrize("date", ["199X", "19XX", "199X/2001", "199X~"])
+def test_a_date_known_in_part_is_shown_in_its_words(lakes: Lakes, date: str) -> None:
+    settings = (lakes.root / "mkdocs.yml").read_text()
+    lakes.write("mkdocs.yml", settings.replace("[briefing]", "[briefing: {strict: false}]"))
+    sheet = lakes.sheet.read_text()
+    lakes.write(
+        "content/countries/blue-land.yml",
+        sheet.replace("    cite:", f"    date: {date}\n    cite:", 1),
+    )
+    findings, done = build_site(lakes.root / "mkdocs.yml")
+    assert done, findings
+
+
 def test_a_project_without_a_fact_is_a_site(lakes: Lakes) -> None:
     for folder in ("countries", "people", "agreements", "organisations", "events", "about"):
         shutil.rmtree(lakes.root / "content" / folder, ignore_errors=True)
