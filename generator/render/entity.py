@@ -103,11 +103,13 @@ def _redirects(desk: Desk, entity: Entity) -> list[tuple[str, bytes]]:
             continue
         address = desk.addresses.page(entity.kind.folder, alias)
         href = escape(relative(desk.addresses.entity(entity), address))
+        script = escape(relative("assets/js/moved.js", address))
         name = escape(entity.name)
         html = (
             "<!doctype html>\n"
             f'<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
             f'<meta name="robots" content="noindex"><link rel="canonical" href="{href}">'
+            f'<script src="{script}"></script>'
             f'<meta http-equiv="refresh" content="0; url={href}"></head>'
             f'<body><p>This page has moved to <a href="{href}">{name}</a>.</p></body></html>\n'
         )

@@ -409,6 +409,22 @@ def test_a_page_or_a_claim_can_be_cited(page: Page, site: Site) -> None:
     expect(page.get_by_role("button", name="Cite this page")).to_be_focused()
 
 
+def test_a_briefing_is_cited_with_its_authors(page: Page, site: Site) -> None:
+    page.goto(site.address + "briefings/tokayev-profile/")
+    authors = page.locator(".paper__byline").inner_text().partition(" · ")[0]
+    page.get_by_role("button", name="Cite this page").click()
+    output = page.get_by_label("Citation")
+    expect(output).to_have_value(re.compile("^" + re.escape(f"{authors}. “")))
+    page.get_by_label("Form").select_option("CSL-JSON")
+    [item] = json.loads(output.input_value())
+    assert item["author"] == [{"literal": authors}]
+    assert item["id"].startswith("tokayev-profile")
+    page.get_by_label("Form").select_option("RIS")
+    assert f"AU  - {authors}\n" in output.input_value()
+    page.get_by_label("Form").select_option("BibTeX")
+    assert f"author = {{{{{authors}}}}}," in output.input_value()
+
+
 def test_what_is_not_found_has_menu_and_search_at_any_depth(page: Page, site: Site) -> None:
     """A host answers a missing address with 404.html, whose links begin at the site's root."""
     faults: list[str] = []

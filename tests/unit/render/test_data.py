@@ -154,6 +154,7 @@ def test_the_archive_changes_nothing_that_is_published(project: ProjectBuilder) 
 def test_a_redirect_for_every_alias(pages: Pages) -> None:
     page = pages.files["countries/ardenian-isles/index.html"].decode()
     assert 'content="0; url=../../countries/ardenia/"' in page
+    assert '<script src="../../assets/js/moved.js"></script>' in page
     assert "agreements/lighthouse-accord/index.html" in pages.files
 
 

@@ -15,6 +15,8 @@
   };
   const site = document.querySelector(".site__name")?.textContent.trim() ?? "";
   const title = article.querySelector("h1").textContent.trim();
+  // Of briefings, as their byline gives them: a comma may belong to a name, so they stay one text.
+  const authors = article.querySelector(".paper__byline")?.textContent.split(" · ")[0].trim() ?? "";
   const words = (claim) => {
     const twin = claim.querySelector(".claim__text").cloneNode(true);
     twin.querySelectorAll(".cites, .permalink").forEach((one) => one.remove());
@@ -29,7 +31,8 @@
     const now = new Date();
     const as_of = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(edition.as_of ?? "");
     return {
-      id: [article.dataset.entity ?? article.dataset.source ?? "page", claim?.id, edition.edition].filter(Boolean).join("-"),
+      id: [article.dataset.entity ?? article.dataset.source ?? article.dataset.briefing ?? "page", claim?.id, edition.edition].filter(Boolean).join("-"),
+      authors,
       title: claim ? words(claim) : title,
       page: title,
       url: published() + (claim ? `#${claim.id}` : ""),
@@ -47,6 +50,7 @@
 
   const FORMATS = {
     Plain: (one) => [
+      one.authors ? `${one.authors.replace(/\.$/, "")}.` : "",
       one.title === one.page ? `“${one.title}”.` : `“${one.title}” In: ${one.page}.`,
       `${site}.`,
       one.edition ? `Edition ${one.edition}${issued(one) ? `, as of ${issued(one)}` : ""}.` : "",
@@ -54,6 +58,7 @@
     ].filter(Boolean).join(" "),
     BibTeX: (one) => [
       `@misc{${one.id.replace(/[^A-Za-z0-9-]/g, "")},`,
+      one.authors ? `  author = {{${tex(one.authors)}}},` : null,
       `  title = {{${tex(one.title)}}},`,
       `  howpublished = {${tex(one.title === one.page ? site : `${one.page}, ${site}`)}},`,
       one.edition ? `  edition = {${tex(one.edition)}},` : null,
@@ -64,6 +69,7 @@
     ].filter((line) => line !== null).join("\n"),
     RIS: (one) => [
       "TY  - ELEC",
+      one.authors ? `AU  - ${one.authors}` : null,
       `TI  - ${one.title}`,
       `T2  - ${one.title === one.page ? site : `${one.page}, ${site}`}`,
       one.edition ? `ET  - ${one.edition}` : null,
@@ -76,6 +82,7 @@
     "CSL-JSON": (one) => JSON.stringify([{
       id: one.id,
       type: "webpage",
+      ...(one.authors ? { author: [{ literal: one.authors }] } : {}),
       title: one.title,
       "container-title": one.title === one.page ? site : `${one.page}, ${site}`,
       ...(one.edition ? { edition: one.edition } : {}),
