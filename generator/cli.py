@@ -134,7 +134,8 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(config_file: Path, format_: str = "text", **options: Any) -> None:  # noqa: ANN401 - click's
         try:
-            settings = load_settings(config_file)
+            # The host judges its own keys, and only where a command needs it.
+            command(settings=load_settings(config_file), format_=format_, **options)
         except SettingsFault as fault:
             sink = Sink()
             report_settings(fault, config_file, sink)
@@ -142,7 +143,6 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
             # A file that is not there is a slip in the command; a wrong one is a finding.
             code = FINDINGS if config_file.is_file() else USAGE
             raise click.exceptions.Exit(code) from None
-        command(settings=settings, format_=format_, **options)
 
     return run
 

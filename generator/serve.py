@@ -266,8 +266,9 @@ def _run(config: MkDocsConfig, reload: Callable[[], MkDocsConfig]) -> None:
             server.watch(item)
         try:
             server.serve()
-        except OSError as error:
-            reason = f"the address {host}:{port} cannot be used: {(error.strerror or '').lower()}"
+        except (OSError, OverflowError) as error:  # the latter of a port above 65535
+            why = getattr(error, "strerror", None) or str(error).removesuffix(".")
+            reason = f"the address {host}:{port} cannot be used: {why.lower()}"
             raise SettingsFault(reason, "name another with `--address`", "dev_addr") from error
     finally:
         server.shutdown()

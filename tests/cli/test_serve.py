@@ -261,8 +261,16 @@ def test_a_taken_address_is_said_plainly(lakes: Lakes) -> None:
         taken.listen()
         result = lakes.run("briefing", "serve", "-a", f"127.0.0.1:{taken.getsockname()[1]}")
     assert result.returncode != 0
-    assert "cannot be used: address already in use" in result.stdout + result.stderr
-    assert "Traceback" not in result.stderr
+    assert "[L122] the address" in result.stdout
+    assert "cannot be used: address already in use" in result.stdout
+    assert "I901" not in result.stderr
+    assert result.returncode == 1
+
+
+def test_a_port_that_there_is_not_is_said_plainly(lakes: Lakes) -> None:
+    result = lakes.run("briefing", "serve", "--address", "127.0.0.1:99999")
+    assert "127.0.0.1:99999 cannot be used" in result.stdout
+    assert result.returncode == 1
 
 
 # The layer by itself.
