@@ -95,3 +95,18 @@ def test_quoted_words_stand_with_what_they_support(page: Page, site: Site, paper
             if re.match(r"Paragraph \d+, sentence \d+$", text[-1]):
                 left.append((address, number))
     assert left == []
+
+
+def test_a_text_that_is_folded_leaves_no_empty_section(page: Page, site: Site) -> None:
+    """On paper nobody can unfold it; one that was unfolded is printed."""
+    page.goto(site.address + "countries/kazakhstan/")
+    page.evaluate(
+        """document.querySelector(".briefing").insertAdjacentHTML("beforeend",
+          '<section class="fulltext"><details><summary>Show the text</summary><ol></ol></details></section>')"""
+    )
+    page.emulate_media(media="print")
+    section = page.locator(".fulltext")
+    assert section.is_visible() is False
+    section.locator("details").evaluate("details => { details.open = true; }")
+    assert section.evaluate("section => getComputedStyle(section).display") == "block"
+    assert section.locator("summary").is_visible() is False

@@ -388,6 +388,16 @@ def test_a_page_that_has_gone_is_said(page: Page, site: Site) -> None:
     expect(page.locator(".gathered__contents a")).to_have_count(1)
 
 
+def test_what_is_kept_may_be_damaged(page: Page, site: Site) -> None:
+    page.goto(site.address + KAZAKHSTAN)
+    page.evaluate("localStorage.setItem('briefing-pages', '{')")
+    page.goto(site.address + "my-briefing/")
+    expect(page.locator("[data-basket]")).to_contain_text("Nothing has been collected yet")
+    collect(page, site, KAZAKHSTAN)
+    page.goto(site.address + "my-briefing/")
+    expect(page.locator(".basket__list > li")).to_have_count(1)
+
+
 def test_a_page_or_a_claim_can_be_cited(page: Page, site: Site) -> None:
     page.goto(site.address + KAZAKHSTAN + "#relations-with-israel")
     page.get_by_role("button", name="Cite this page").click()

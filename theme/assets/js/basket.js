@@ -9,13 +9,19 @@
 
   /** The collected pages: path within the site, and title. Null where nothing can be kept. */
   const load = () => {
+    let text;
     try {
-      const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+      text = localStorage.getItem(KEY) ?? "[]";
+    } catch {
+      return null;
+    }
+    try {
+      const kept = JSON.parse(text);
       const isPage = (one) => typeof one?.path === "string" && typeof one?.title === "string"
         && !/^[a-z]+:|^\/|\.\./i.test(one.path);
       return Array.isArray(kept) ? kept.filter(isPage) : [];
     } catch {
-      return null;
+      return []; // not what was kept here: as good as nothing
     }
   };
   const keep = (pages) => {
