@@ -14,7 +14,7 @@ from generator.model.slug import slugify
 from generator.model.stage import RawBriefing
 from generator.textfile import Span, TextFile
 from generator.validate.markdown import Inline, Part, Stretch, parse_blocks
-from generator.validate.rule import CONFIDENCE, FIGURE, LIKELIHOOD, SCALE
+from generator.validate.rule import CONFIDENCE, FIGURE, LIKELIHOOD, LONGEST_HEADING, SCALE
 from generator.validate.shape import validate_form
 from generator.yamlio import Listing, Mapping, Scalar
 
@@ -59,7 +59,10 @@ class _Parser:
     def parse(self) -> Briefing | None:
         form = validate_form(BriefingForm, self.raw.front, self.sink)
         title = self.raw.front.get("title")
-        if isinstance(title, Scalar) and (found := FIGURE.search(title.text)):
+        if isinstance(title, Scalar) and len(title.text) > LONGEST_HEADING:
+            message = f"the title has {len(title.text):,} characters, more than {LONGEST_HEADING}"
+            self.sink.add("V227", message, title.span, "shorten it")
+        elif isinstance(title, Scalar) and (found := FIGURE.search(title.text)):
             self.sink.add("V235", f"the title states the figure `{found.group()}`",
                           title.part(*found.span()), "say it in a cited sentence")  # fmt: skip
         bottom, summary = self.text("bottom_line"), self.text("summary_statement")

@@ -11,7 +11,7 @@ from generator.model.slug import is_slug, slug_hint
 from generator.model.stage import Facts, Raw
 from generator.validate.briefing import check_numbers, parse_briefings
 from generator.validate.project import Validated
-from generator.validate.rule import FIGURE
+from generator.validate.rule import FIGURE, LONGEST_HEADING
 from generator.validate.shape import validate_form
 from generator.yamlio import Mapping, Node, Scalar, find
 
@@ -83,8 +83,11 @@ def parse_vocabulary(node: Mapping | None, sink: Sink) -> Vocabulary | None:
 
 
 def _check_name(what: str, name: Node | None, sink: Sink) -> None:
-    """Headings and labels stand on pages without a citation, so they state no figure."""
-    if isinstance(name, Scalar) and (found := FIGURE.search(name.text)):
+    """Headings and labels stand on pages without a citation, so they are short and state no figure."""
+    if isinstance(name, Scalar) and len(name.text) > LONGEST_HEADING:
+        message = f"the {what} has {len(name.text):,} characters, more than {LONGEST_HEADING}"
+        sink.add("V227", message, name.span, "shorten it")
+    elif isinstance(name, Scalar) and (found := FIGURE.search(name.text)):
         sink.add(
             "V235",
             f"a {what} states the figure `{found.group()}`",

@@ -29,6 +29,8 @@ LIKELIHOOD = re.compile(
     + r"|(?:im)?probabl[ey]|nearly certain|roughly even odds)\b",
     re.IGNORECASE,
 )
+LONGEST_HEADING = 200
+"""Characters that a heading or label may have."""
 # What makes a heading or label state a figure: digits, raised, lowered, circled, or a fraction.
 FIGURE = re.compile(
     r"\d(?:[\d.,]*\d)?"

@@ -37,7 +37,7 @@ _LEVEL = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _MANY = re.compile(
-    r"\b(?:hundred|thousand|million|billion|trillion|dozen)s?\b|\bper\s?cent\b", re.IGNORECASE
+    r"\b(?:hundred|thousand|million|billion|trillion|dozen)s?\b|\bper\s?cent\b|%", re.IGNORECASE
 )
 """Vague in a sentence that cites, where they need not be carried; out of place in one that does not."""
 
