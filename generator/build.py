@@ -41,7 +41,7 @@ from generator.workers import Aside, WorkersLost, count_jobs, cut_shares, each_f
 
 _VALUE = re.compile(r"`([^`]+)`")
 _FEWEST = 300
-"""Parts below which starting processes costs more than it saves."""
+"""Parts below which starting processes, or giving memory back, costs more than it saves."""
 
 Report = Callable[[Iterable[Diagnostic]], None]
 
@@ -267,7 +267,8 @@ class Build:
             self._contributions = {}
             # Not before: giving memory back copies what a process still shares with this one.
             forget_parsed()
-            gc.collect()  # what draws pages is tied in knots
+            if len(self.drawn.outputs) >= _FEWEST:
+                gc.collect()  # what draws pages is tied in knots
         with stage("audit"):
             folder = FolderFiles(publication.staging)
             record = audit_changes(

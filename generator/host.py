@@ -1,6 +1,6 @@
 """MkDocs from within: its configuration loaded, its pages imitated, a build run in this process.
 
-Beside `plugin.py` and the server in `serve.py` the only code that knows MkDocs.
+Beside `plugin.py`, `hosttheme.py` and the server in `serve.py` the only code that knows MkDocs.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ from mkdocs.utils import CountHandler
 
 from generator.collector import uncollected
 from generator.config import (
-    DEFAULT_THEME,
     PLUGIN,
     Settings,
     SettingsFault,
@@ -54,7 +53,6 @@ if TYPE_CHECKING:
     from generator.build import Build
     from generator.plugin import BriefingPlugin
 
-EDITION_SHEET = "assets/edition.css"
 UNLISTED = frozenset({"search/index.md", "my-briefing/index.md"})
 UNHEADED = frozenset({"index.md", "about/method.md"})  # their bodies go on from prose
 CONTENT_ID = "__content"  # no slug has this form, so no claim can have this anchor
@@ -256,14 +254,13 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     if build.broken:  # a server is being started that will only show findings
         config.nav = None
         return Files([section_file(config, "index.md")])
-    idle = idle_folders(config)
     named = {str(path) for path in [*config.extra_css, *config.extra_javascript]}
     for file in list(files):
         is_briefing = posixpath.dirname(file.src_uri) == BRIEFINGS and file.name != "index"
         if file.src_dir == config.docs_dir:
             is_kept = not is_briefing and is_published(file.src_uri, named)
         else:
-            is_kept = file.src_dir not in idle and not file.src_uri.startswith("print/")
+            is_kept = not file.src_uri.startswith("print/")
         if not is_kept:
             files.remove(file)
     join_files(files, config, named)
@@ -295,15 +292,6 @@ def join_files(files: Files, config: MkDocsConfig, named: Collection[str]) -> No
         files.append(File.generated(config, name, content=content))
 
 
-def idle_folders(config: MkDocsConfig) -> frozenset[str]:
-    """Folders of the host's theme whose styles and scripts no page loads: its frame is not used."""
-    frames = (Path(folder, "main.html") for folder in config.theme.dirs)
-    frame = next((path for path in frames if path.is_file()), None)
-    if frame is None or "base.html" in frame.read_text(encoding="utf-8", errors="replace"):
-        return frozenset()
-    return frozenset(config.theme.dirs[-2:])  # the named theme, and the host's own templates
-
-
 def section_content(html: str, page: HostPage, build: Build) -> str:
     """A host page's content: its prose, and the generated body where it is a section's page."""
     name = page.file.src_uri
@@ -316,15 +304,6 @@ def section_content(html: str, page: HostPage, build: Build) -> str:
         mark_generated(page, str(page.title), body)
         return str(page.content)
     return html + body
-
-
-def add_theme(config: MkDocsConfig) -> None:
-    """Let the host find the theme that comes with the tool, behind the project's own."""
-    ours, folders = str(DEFAULT_THEME), config.theme.dirs
-    if not any(Path(folder).resolve() == DEFAULT_THEME for folder in folders):
-        folders.insert(1 if config.theme.custom_dir else 0, ours)
-    if EDITION_SHEET not in config.extra_css:  # it names the edition in the foot of every page
-        config.extra_css.append(EDITION_SHEET)
 
 
 def section_file(config: MkDocsConfig, name: str) -> File:

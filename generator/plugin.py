@@ -30,6 +30,7 @@ from mkdocs.structure.pages import Page as HostPage
 from generator.build import Build, BuildStopped, Report
 from generator.config import SettingsFault, report_settings
 from generator.diagnostics import Diagnostic, Sink
+from generator.hosttheme import add_theme
 from generator.progress import Progress, silent
 from generator.report import report_text
 from generator.serve import Board, install_layer
@@ -90,7 +91,7 @@ class BriefingPlugin(BasePlugin[BriefingOptions]):  # type: ignore[no-untyped-ca
             raise Abort("The build has stopped at the settings.") from None
         self.build = Build(settings, Path(config.site_dir), self._report, self.progress, self.jobs)
         config.site_dir = str(self.build.publication.staging)
-        host.add_theme(config)
+        add_theme(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

@@ -16,7 +16,7 @@ TOP = {
     "pipeline", "share", "build", "draw", "exchange", "datafile", "edited", "index", "state", "amend", "rework", "update", "session",
     "sealing", "release", "printing",
 }  # fmt: skip
-EDGES = {"cli", "bar", "plugin", "host", "serve", "live"}
+EDGES = {"cli", "bar", "plugin", "host", "hosttheme", "serve", "live"}
 OWN = {"report", "audit", "paper"}
 # What besides its room a room may import, as module or as names of a module.
 QUOTATION_CORE = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.config import DEFAULT_THEME
 from generator.host import build_site
 from tests.conftest import ProjectBuilder
 
@@ -31,3 +33,22 @@ def test_every_page_has_one_heading_and_no_crumb_twice(
     assert crumbs["countries"] == ["Home", "Countries"]
     assert crumbs["countries/ardenia"] == ["Home", "Countries", "Ardenia"]
     assert crumbs["about/method"] == ["Home", "About", "Method"]
+
+
+@pytest.mark.parametrize("is_hosts", [False, True])
+def test_only_a_frame_of_the_hosts_brings_its_styles(
+    project: ProjectBuilder, tmp_path: Path, is_hosts: bool
+) -> None:
+    frame = project.root / "theme/main.html"
+    frame.parent.mkdir(exist_ok=True)
+    ours = (DEFAULT_THEME / "main.html").read_text(encoding="utf-8")
+    frame.write_text('{% extends "base.html" %}' if is_hosts else ours, encoding="utf-8")
+    config = project.config_file.read_text(encoding="utf-8")
+    project.config_file.write_text(
+        config.replace("name: material", "name: material\n  custom_dir: theme"), encoding="utf-8"
+    )
+    folder = tmp_path / "site"
+    findings, done = build_site(project.config_file, site_dir=folder)
+    assert done, findings
+    assert any(folder.glob("assets/stylesheets/*.css")) == is_hosts
+    assert (folder / "404.html").exists()
