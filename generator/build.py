@@ -40,7 +40,7 @@ from generator.textfile import TextFile
 from generator.workers import Aside, WorkersLost, count_jobs, cut_shares, each_forked
 
 _VALUE = re.compile(r"`([^`]+)`")
-_FEWEST = 300
+FEWEST_PARTS = 300
 """Parts below which starting processes, or giving memory back, costs more than it saves."""
 
 Report = Callable[[Iterable[Diagnostic]], None]
@@ -161,7 +161,9 @@ class Build:
         )
         renderer.prepare()
         parts = renderer.parts()
-        count = 1 if len(parts) < _FEWEST else max(count_jobs(self.jobs) * 8, len(parts) // 500)
+        count = (
+            1 if len(parts) < FEWEST_PARTS else max(count_jobs(self.jobs) * 8, len(parts) // 500)
+        )
         staging = self.publication.staging
         contributor = Contributor(self.verified.facts)
         work = partial(draw_parts, renderer, contributor, told, press, staging)
@@ -261,13 +263,14 @@ class Build:
                 target.write(name, mapped[name])
             else:
                 (publication.staging / name).unlink(missing_ok=True)
+        is_small = len(self.drawn.outputs) < FEWEST_PARTS
         with stage("search"):
             self._close_books(host)
             self.drawn.traces |= self._indexed()
             self._contributions = {}
             # Not before: giving memory back copies what a process still shares with this one.
             forget_parsed()
-            if len(self.drawn.outputs) >= _FEWEST:
+            if not is_small:
                 gc.collect()  # what draws pages is tied in knots
         with stage("audit"):
             folder = FolderFiles(publication.staging)
