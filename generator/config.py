@@ -22,6 +22,10 @@ ORIGINS_FILE = "origins.yml"
 DEFAULT_THEME = Path(__file__).resolve().parent.parent / "theme"
 
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
+"""How an entry begins that is no path within the site (RFC 3986, section 4.2)."""
+
+
 class SettingsFault(ValueError):
     """A setting that cannot be used.
 
@@ -218,7 +222,26 @@ def load_settings(config_file: Path) -> Settings:
         SettingsFault: when the file is missing, not YAML, lacks the plugin, or a value is wrong.
     """
     host = read_host(config_file)
-    return settings_from(config_file, host, plugin_options(host))
+    settings = settings_from(config_file, host, plugin_options(host))
+    _check_extras(host, settings)
+    return settings
+
+
+def _check_extras(host: Mapping[str, Any], settings: Settings) -> None:
+    """Refuse style sheets and scripts that are not there: every page would have the broken link."""
+    if not is_alone(host):  # another plugin may make them
+        return
+    for key in ("extra_css", "extra_javascript"):
+        entries = host.get(key)
+        for entry in entries if isinstance(entries, list) else []:
+            path = str(entry.get("path", "") if isinstance(entry, Mapping) else entry)
+            if _ADDRESS.match(path):
+                continue
+            name = path.partition("?")[0].partition("#")[0]
+            folders = (settings.content, settings.theme, DEFAULT_THEME)
+            if not any((folder / name).is_file() for folder in folders):
+                hint = f"add it to `{settings.shown(settings.content)}`, or remove the entry"
+                raise SettingsFault(f"`{key}` names a file that is not there: `{path}`", hint, key)
 
 
 def read_host(config_file: Path) -> dict[str, Any]:

@@ -27,10 +27,12 @@ from generator.model.fact import Claim, Entity
 from generator.model.stage import Facts, Verified
 from generator.render import Rendered, Renderer, plan
 from generator.render.reach import reach
+from generator.state.bytecode import KeptBytecode
 from generator.verify import Bench, Verdict, conclude
 
 SHEETS = 25
 STORED: list[StoredEdition] = []
+COMPILED = KeptBytecode()
 
 
 class Start:
@@ -101,7 +103,7 @@ def briefings(facts: Facts) -> tuple[Briefing, ...]:
 
 def drawn(state: Verified) -> dict[str, Rendered]:
     sink = Sink()
-    renderer = Renderer(state, sink)
+    renderer = Renderer(state, sink, COMPILED)
     made = {part: renderer.render(part) for part in renderer.parts()}
     assert sink.findings == []
     return made

@@ -218,3 +218,37 @@ def test_an_archive_among_the_pages_is_refused(
 
 def test_the_host_knows_the_same_options() -> None:
     assert tuple(name for name, _ in BriefingOptions._schema) == OPTIONS
+
+
+@pytest.mark.parametrize(
+    ("entry", "named"),
+    [
+        ("extra_css: [style/site.css]", "style/site.css"),
+        ("extra_css: [there.css, '']", ""),
+        ("extra_javascript: [{path: run.js, type: module}]", "run.js"),
+    ],
+)
+def test_a_style_sheet_or_script_that_is_not_there(tmp_path: Path, entry: str, named: str) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "there.css").write_text("p { color: navy }\n", encoding="utf-8")
+    found = fault(tmp_path, f"{MINIMAL}{entry}\n")
+    key = entry.partition(":")[0]
+    assert found.reason == f"`{key}` names a file that is not there: `{named}`"
+    assert (found.key, found.hint) == (key, "add it to `content`, or remove the entry")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "extra_css: [there.css, 'there.css?v=2', assets/icon.svg, https://example.org/a.css, //b/c.css]",
+        "extra_javascript: []",
+        "extra_css:",
+        "extra_css: [made.css]\nhooks: [make.py]",
+    ],
+)
+def test_style_sheets_that_are_there_or_elsewhere(tmp_path: Path, entry: str) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "there.css").write_text("p { color: navy }\n", encoding="utf-8")
+    assert load(tmp_path, f"{MINIMAL}{entry}\n").content == content.resolve()
