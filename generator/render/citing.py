@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from generator import date as dates
 from generator.model.fact import Source
-from generator.render.wording import direction, time_element
-
-_RIGHT_TO_LEFT = ("R", "AL")  # classes of letters
-_LEFT_TO_RIGHT = "\u200e"  # a mark that is not seen
+from generator.render.wording import direction, set_apart, time_element
 
 
 class SourceView(Struct, frozen=True, gc=False):
@@ -78,8 +73,4 @@ def source_line(source: Source) -> str:
     """A source in one line: publisher and date."""
     if not source.published:
         return source.publisher
-    # Without the mark the number of the day would join a name from right to left.
-    is_rtl = any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in source.publisher)
-    return (
-        f"{source.publisher}{_LEFT_TO_RIGHT if is_rtl else ''}, {dates.display(source.published)}"
-    )
+    return f"{set_apart(source.publisher)}, {dates.display(source.published)}"

@@ -66,6 +66,7 @@ class Templates:
             plural=wording.plural,
             matrix_columns=COLUMNS,
             direction=wording.direction,
+            listed=wording.listed,
             time=wording.time_element,
             language=wording.language,
             source_kind=wording.SOURCE_KIND_LABEL,

@@ -6,7 +6,7 @@ given its words and links, as finished HTML.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -23,6 +23,7 @@ from generator.render.wording import (
     STANDING_LABEL,
     STATUS_LABEL,
     direction,
+    listed,
     plural,
     support_words,
 )
@@ -44,12 +45,14 @@ class Here(NamedTuple):
         href: What an anchor of its passages is put behind.
         alone: Refs of the claims that rest on it alone.
         has_text: Whether its whole text stands there.
+        quoting: Links to the briefings that quote words of it, by these words.
     """
 
     source: Source
     href: str
     alone: Collection[str]
     has_text: bool
+    quoting: Mapping[str, str]
 
     def alone_word(self, ref: str) -> str:
         """Whether a claim rests on it alone: any word, or none."""
@@ -181,7 +184,7 @@ class Pieces:
             claim,
             *_given(
                 escape_text(note.locator or ""),
-                escape_text(", ".join(note.via)),
+                str(listed(note.via)),
                 escape_text(note.translation or ""),
                 escape_text(note.note or ""),
             ),
@@ -282,7 +285,7 @@ class Pieces:
                 str(passage.paragraph),
                 str(passage.sentence),
                 "".join([self._supported(bare, here, claim) for claim in claims]),
-                *_given("yes" if here.has_text else ""),
+                *_given("yes" if here.has_text else "", here.quoting.get(passage.exact, "")),
             )
             for passage, claims in passages
         )

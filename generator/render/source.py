@@ -39,7 +39,9 @@ def draw_lines(desk: Desk, source_id: str, refs: Iterable[str]) -> dict[str, int
         return None
     source = desk.facts.sources[source_id]
     view = desk.view(desk.addresses.page("sources", source_id))
-    here = Here(source, "", frozenset(desk.verified.impact[source_id].alone), has_text=False)
+    here = Here(
+        source, "", frozenset(desk.verified.impact[source_id].alone), has_text=False, quoting={}
+    )
     return {
         desk.pieces.supported(view, here, claim): len(_exacts(claim, source))
         for claim in desk.facts.claims_of(refs)
@@ -95,7 +97,7 @@ def _draw(desk: Desk, source: Source, place: tuple[int, int], pairs: tuple[Pair,
         carried=carried,
         overlaps=_overlaps(view, source),
         strip=draw_passages(impact.paragraphs, impact.passages) if number == 1 else "",
-        here=Here(source, here, frozenset(impact.alone), bool(text)),
+        here=Here(source, here, frozenset(impact.alone), bool(text), _quoting(view, source)),
         passages=list(passages.values()),
         text=draw_text(text, impact) if text else "",
         is_folded=len(text) > FOLDED,
@@ -106,6 +108,20 @@ def _draw(desk: Desk, source: Source, place: tuple[int, int], pairs: tuple[Pair,
         return Page(view.path, "sources", title, "", html)
     about = source.abstract or source.descriptor or ""
     return Page(view.path, "sources", title, shorten(about), html, (source.path,))
+
+
+def _quoting(view: PageView, source: Source) -> dict[str, str]:
+    """Links to the briefings that quote words of a source themselves, by these words."""
+    found: dict[str, dict[str, str]] = {}
+    for briefing_id in view.desk.plan.citing.get(source.id, ()):
+        one = view.desk.plan.briefing[briefing_id]
+        link = view.desk.templates.draw(
+            "leading", one.title, view.root + view.desk.addresses.page("briefings", one.id)
+        )
+        for cited in one.quotations:
+            if cited.source == source.id:
+                found.setdefault(cited.exact, {})[one.id] = link
+    return {exact: ", ".join(links.values()) for exact, links in found.items()}
 
 
 def _overlaps(view: PageView, source: Source) -> list[tuple[Source, str, float]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -97,6 +99,8 @@ KIND_OF_CHANGE = {
 RIGHT_TO_LEFT = frozenset(
     ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"]
 )
+_RIGHT_TO_LEFT = ("R", "AL")  # classes of letters
+_LEFT_TO_RIGHT = "\u200e"
 RIGHT_TO_LEFT_SCRIPT = frozenset(["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"])
 
 
@@ -121,6 +125,22 @@ def direction(language: str) -> str:
     script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
     is_rtl = script.title() in RIGHT_TO_LEFT_SCRIPT if script else parts[0] in RIGHT_TO_LEFT
     return "rtl" if is_rtl else "ltr"
+
+
+def set_apart(name: str) -> str:
+    """A name in a line from left to right: behind one from right to left stands a mark nobody sees.
+
+    Without it the number or the name that follows would join it (Unicode Standard Annex 9, 2.6).
+    """
+    if name.isascii():
+        return name
+    is_rtl = any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in name)
+    return name + _LEFT_TO_RIGHT if is_rtl else name
+
+
+def listed(names: Iterable[str]) -> Markup:
+    """Names in a line, in their order whichever way each of them runs; escaped."""
+    return Markup(", ").join(map(set_apart, names))
 
 
 def support_words(support: Support) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.audit import audit_site
 from generator.diagnostics import Sink
@@ -51,6 +52,23 @@ def test_sentences_quotations_and_sections_are_values(project: ProjectBuilder) -
     )  # fmt: skip
     assert [section.role for section in briefing.sections] == [None, "known"]
     assert briefing.refs == ("grey-harbour-treaty#dues",)
+
+
+def test_a_passage_says_which_briefings_quote_it(project: ProjectBuilder, tmp_path: Path) -> None:
+    project.write("content/briefings/treaty.md", TEXT)
+    again = TEXT.replace("number: 1", "number: 2").replace("The treaty", "Fish & <ships>", 1)
+    project.write("content/briefings/fish.md", again)
+    folder = tmp_path / "site"
+    findings, done = build_site(project.config_file, site_dir=folder)
+    assert done, findings
+    address = "sources/harbour-gazette-2019-05-03/index.html"
+    page = LexborHTMLParser((folder / address).read_text(encoding="utf-8"))
+    (passage,) = [node for node in page.css(".passage") if node.css(".passage__quoting")]
+    assert passage.css("[data-exact]")[0].text() == "over the ferry line between the two coasts"
+    assert [(link.text(), link.attributes["href"]) for link in passage.css(".passage__quoting a")] == [
+        ("The treaty", "../../briefings/treaty/"), ("Fish & <ships>", "../../briefings/fish/"),
+    ]  # fmt: skip
+    assert all(node.css_first("li") for node in page.css(".passage ul"))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from typing import get_args
 
 import pytest
+from markupsafe import Markup
 
 from generator.date import parse_date
 from generator.model.kind import ACTS, STANDINGS, SourceKind, SourceStatus
@@ -89,3 +90,17 @@ def test_support_words(project: ProjectBuilder) -> None:
 def test_names_of_languages_are_in_the_order_of_their_tags() -> None:
     assert list(wording.LANGUAGE_NAME) == sorted(wording.LANGUAGE_NAME)
     assert all(tag.islower() and tag.isalpha() for tag in wording.LANGUAGE_NAME)
+
+
+def test_names_keep_their_order_in_a_line() -> None:
+    """The mark (U+200E) is neutral to nobody: each name ends before it, whichever way it runs."""
+    assert wording.listed(["Gazette", "الخليج", "הארץ", "Post"]) == (
+        "Gazette, الخليج\u200e, הארץ\u200e, Post"
+    )
+    assert wording.listed([]) == ""
+
+
+def test_names_in_a_line_are_escaped_once() -> None:
+    assert wording.listed(["A & B", Markup("C &amp; D"), Markup("ה &amp; ו")]) == (
+        "A &amp; B, C &amp; D, ה &amp; ו\u200e"
+    )
