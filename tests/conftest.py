@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,6 +30,11 @@ GOLDEN = Path(__file__).parent / "golden"
 # The real archive, before the fixtures hide it: `tests/unit/test_content.py` compares with it.
 REAL_ARCHIVE = os.environ.get("BRIEFING_ARCHIVE")
 EPOCH = "1561852800"  # 2019-06-30
+
+# What runs in the background of a script inherits that SIGINT is ignored, and so would the servers
+# that tests interrupt: none of them would end.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def write_corpus(sheets: int, folder: Path, patch: pytest.MonkeyPatch) -> Path:
