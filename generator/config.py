@@ -239,7 +239,7 @@ def _check_extras(host: Mapping[str, Any], settings: Settings) -> None:
                 continue
             name = path.partition("?")[0].partition("#")[0]
             folders = (settings.content, settings.theme, DEFAULT_THEME)
-            if not any((folder / name).is_file() for folder in folders):
+            if not any(os.path.isfile(folder / name) for folder in folders):  # noqa: PTH113 - any name
                 hint = f"add it to `{settings.shown(settings.content)}`, or remove the entry"
                 raise SettingsFault(f"`{key}` names a file that is not there: `{path}`", hint, key)
 

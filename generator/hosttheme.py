@@ -51,11 +51,11 @@ def idle_folders(folders: Sequence[str]) -> frozenset[str]:
     """Folders of the host's theme whose styles and scripts no page loads: its frame is not used.
 
     Args:
-        folders: In which templates are looked for, in order; the last two are the named theme's, and
-            the host's own.
+        folders: In which templates are looked for, in order; the last two are the named theme's,
+            where one is named, and the host's own.
     """
     frames = (Path(folder, "main.html") for folder in folders)
     frame = next((path for path in frames if path.is_file()), None)
     if frame is None or "base.html" in frame.read_text(encoding="utf-8", errors="replace"):
         return frozenset()
-    return frozenset(folders[-2:])
+    return frozenset(folders[-2:]) - {str(DEFAULT_THEME)}

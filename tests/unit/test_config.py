@@ -225,6 +225,8 @@ def test_the_host_knows_the_same_options() -> None:
     [
         ("extra_css: [style/site.css]", "style/site.css"),
         ("extra_css: [there.css, '']", ""),
+        (f"extra_css: [{'long' * 100}.css]", f"{'long' * 100}.css"),
+        ('extra_css: ["a\\0b.css"]', "a\0b.css"),
         ("extra_javascript: [{path: run.js, type: module}]", "run.js"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,18 @@ def test_only_a_frame_of_the_hosts_brings_its_styles(
     assert done, findings
     assert any(folder.glob("assets/stylesheets/*.css")) == is_hosts
     assert (folder / "404.html").exists()
+
+
+def test_the_tools_files_are_there_where_no_theme_is_named(
+    project: ProjectBuilder, tmp_path: Path
+) -> None:
+    frame = project.root / "theme/main.html"
+    frame.parent.mkdir(exist_ok=True)
+    shutil.copy(DEFAULT_THEME / "main.html", frame)
+    config = project.config_file.read_text(encoding="utf-8")
+    project.config_file.write_text(
+        config.replace("name: material", "name: null\n  custom_dir: theme"), encoding="utf-8"
+    )
+    folder = tmp_path / "site"
+    assert build_site(project.config_file, site_dir=folder) == ((), True)
+    assert (folder / "assets/css/site.css").exists()
