@@ -435,6 +435,23 @@ def test_a_briefing_is_cited_with_its_authors(page: Page, site: Site) -> None:
     assert f"author = {{{{{authors}}}}}," in output.input_value()
 
 
+def test_marks_of_direction_are_not_cited(page: Page, site: Site) -> None:
+    path = "briefings/tokayev-profile/"
+    html = (site.folder / path / "index.html").read_text(encoding="utf-8")
+    before, after = re.split(r"(?<=data-generated>)[^<·]+(?= · As of)", html, maxsplit=1)
+    page.route(
+        f"**/{path}",
+        lambda route: route.fulfill(
+            body=f"{before}הארץ\u200e, الخليج\u200e{after}", content_type="text/html"
+        ),
+    )
+    page.goto(site.address + path)
+    page.get_by_role("button", name="Cite this page").click()
+    page.get_by_label("Form").select_option("CSL-JSON")
+    [item] = json.loads(page.get_by_label("Citation").input_value())
+    assert item["author"] == [{"literal": "הארץ, الخليج"}]
+
+
 def test_what_is_not_found_has_menu_and_search_at_any_depth(page: Page, site: Site) -> None:
     """A host answers a missing address with 404.html, whose links begin at the site's root."""
     faults: list[str] = []

@@ -15,8 +15,10 @@
   };
   const site = document.querySelector(".site__name")?.textContent.trim() ?? "";
   const title = article.querySelector("h1").textContent.trim();
-  // Of briefings, as their byline gives them: a comma may belong to a name, so they stay one text.
-  const authors = article.querySelector(".paper__byline")?.textContent.split(" · ")[0].trim() ?? "";
+  // Of briefings, as their byline gives them: a comma may belong to a name, so they stay one text. The
+  // mark behind a name from right to left is for the eye.
+  const authors = article.querySelector(".paper__byline")?.textContent.split(" · ")[0]
+    .replaceAll("\u200e", "").trim() ?? "";
   const words = (claim) => {
     const twin = claim.querySelector(".claim__text").cloneNode(true);
     twin.querySelectorAll(".cites, .permalink").forEach((one) => one.remove());
